@@ -1,0 +1,43 @@
+import { ArrowLeftRight } from 'lucide-react';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { MigrationTable } from '../../../components/migrations/migration-table.tsx';
+import { ButtonLink } from '../../../components/ui/button.tsx';
+import { EmptyState } from '../../../components/ui/empty.tsx';
+import { PageHeader } from '../../../components/ui/page-header.tsx';
+import { Panel } from '../../../components/ui/panel.tsx';
+import { listMigrations } from '../../../lib/data/migrations.ts';
+import { requireUser } from '../../../lib/data/session.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('migrations');
+  return { title: t('title') };
+}
+
+export default async function MigrationsPage() {
+  const [user, migrations, t] = await Promise.all([
+    requireUser(),
+    listMigrations(),
+    getTranslations('migrations'),
+  ]);
+  const make =
+    user.role === 'admin' ? (
+      <ButtonLink variant="primary" href="/migrations/new">
+        {t('new')}
+      </ButtonLink>
+    ) : null;
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('lead')} actions={migrations.length > 0 ? make : null} />
+      <Panel flush>
+        {migrations.length > 0 ? (
+          <MigrationTable migrations={migrations} />
+        ) : (
+          <EmptyState icon={ArrowLeftRight} title={t('empty.title')} action={make}>
+            {t('empty.text')}
+          </EmptyState>
+        )}
+      </Panel>
+    </>
+  );
+}

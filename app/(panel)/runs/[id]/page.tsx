@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { RunView } from '../../../../components/runs/run-view.tsx';
+import { getRunTimeline } from '../../../../lib/data/run-timeline.ts';
+import { getRun } from '../../../../lib/data/runs.ts';
+import { cancelRun, prepareRollback, rollbackRun } from '../actions.ts';
+
+interface RunPageProps {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
+  const run = await getRun((await params).id);
+  const kind = await getTranslations('runKind');
+  return { title: run ? `${kind(run.kind)}: ${run.migration.name}` : undefined };
+}
+
+export default async function RunPage({ params }: RunPageProps) {
+  const { id } = await params;
+  const [run, timeline] = await Promise.all([getRun(id), getRunTimeline(id)]);
+  if (!run) notFound();
+  return (
+    <RunView
+      run={run}
+      timeline={timeline}
+      at={Date.now()}
+      actions={{ cancelRun, prepareRollback, rollbackRun }}
+    />
+  );
+}

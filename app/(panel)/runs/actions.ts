@@ -1,0 +1,45 @@
+'use server';
+
+import { action } from '../../../lib/actions.ts';
+import { IdInput, RollbackInput, StartRunInput } from '../../../lib/data/inputs.ts';
+import * as rollbacks from '../../../lib/data/rollbacks.ts';
+import * as runs from '../../../lib/data/runs.ts';
+
+export const startRun = action({
+  permission: 'run.start',
+  input: StartRunInput,
+  handler: async (input, { note }) => {
+    note(input.migrationId, { kind: input.kind, replace: input.replace, plan: input.planHash });
+    const started = await runs.startRun(input);
+    note(started.id, { migration: input.migrationId });
+    return started;
+  },
+});
+
+export const cancelRun = action({
+  permission: 'run.cancel',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id);
+    await runs.cancelRun(id);
+    return null;
+  },
+});
+
+export const prepareRollback = action({
+  permission: 'run.rollback',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id, { preview: true });
+    return rollbacks.prepareRollback(id);
+  },
+});
+
+export const rollbackRun = action({
+  permission: 'run.rollback',
+  input: RollbackInput,
+  handler: async (input, { note }) => {
+    note(input.id, { reason: input.reason });
+    return rollbacks.rollbackRun(input);
+  },
+});

@@ -1,0 +1,42 @@
+import { Lock } from 'lucide-react';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AddPerson } from '../../../../components/settings/add-person.tsx';
+import { PeopleTable } from '../../../../components/settings/people-table.tsx';
+import { EmptyState } from '../../../../components/ui/empty.tsx';
+import { PageHeader } from '../../../../components/ui/page-header.tsx';
+import { Panel } from '../../../../components/ui/panel.tsx';
+import { requireUser } from '../../../../lib/data/session.ts';
+import { listUsers } from '../../../../lib/data/users.ts';
+import { changeRole, createUser, disableUser, resetPassword } from './actions.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings.people');
+  return { title: t('title') };
+}
+
+export default async function PeoplePage() {
+  const [user, t] = await Promise.all([requireUser(), getTranslations('settings.people')]);
+  if (user.role !== 'admin') {
+    return (
+      <>
+        <PageHeader title={t('title')} />
+        <Panel>
+          <EmptyState icon={Lock} title={t('onlyAdmins')}>
+            {t('onlyAdminsText')}
+          </EmptyState>
+        </Panel>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={<AddPerson createUser={createUser} />}
+      />
+      <PeopleTable people={await listUsers()} actions={{ changeRole, resetPassword, disableUser }} />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AddSource } from '../../../../components/sources/add-source.tsx';
+import { PageHeader } from '../../../../components/ui/page-header.tsx';
+import { requireUser } from '../../../../lib/data/session.ts';
+import { addSource, browseFolder } from '../actions.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('sources');
+  return { title: t('add') };
+}
+
+export default async function NewSourcePage() {
+  const [user, t] = await Promise.all([requireUser(), getTranslations('sources')]);
+  if (user.role !== 'admin') redirect('/sources');
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: t('title'), href: '/sources' }]}
+        title={t('add')}
+        description={t('addText')}
+      />
+      <AddSource addSource={addSource} browseFolder={browseFolder} />
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import Form from 'next/form';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useRef } from 'react';
+import type { Ref } from '../../lib/data/dto.ts';
+import { RunKind } from '../../lib/engine/types.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Checkbox, Field, Input, Select } from '../ui/field.tsx';
+import { OUTCOMES, type SearchParams } from './history-url.ts';
+
+interface HistoryFiltersProps {
+  params: SearchParams;
+  filtered: boolean;
+  sources: Ref[];
+  targets: Ref[];
+  people: Ref[];
+}
+
+/** A plain form of the address: a choice filters at once, and works without scripts by its button. */
+export function HistoryFilters({ params, filtered, sources, targets, people }: HistoryFiltersProps) {
+  const t = useTranslations('history');
+  const status = useTranslations('runStatus');
+  const kind = useTranslations('runKind');
+  const form = useRef<HTMLFormElement>(null);
+  const value = (name: string) => (typeof params[name] === 'string' ? params[name] : '');
+  const choice = (name: string, label: string, any: string, options: ReactNode) => (
+    <Field key={name} label={label}>
+      {(parts) => (
+        <Select {...parts} name={name} defaultValue={value(name)}>
+          <option value="">{any}</option>
+          {options}
+        </Select>
+      )}
+    </Field>
+  );
+  const refs = (list: Ref[]) =>
+    list.map(({ id, name }) => (
+      <option key={id} value={id}>
+        {name}
+      </option>
+    ));
+  return (
+    <Form
+      ref={form}
+      action="/history"
+      aria-label={t('filters')}
+      // Other filters, other values in the fields.
+      key={JSON.stringify(params)}
+      onChange={() => form.current?.requestSubmit()}
+      className="mb-4 grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-4"
+    >
+      {choice(
+        'status',
+        t('outcome'),
+        t('anyOutcome'),
+        OUTCOMES.map((one) => (
+          <option key={one} value={one}>
+            {status(one)}
+          </option>
+        )),
+      )}
+      {choice(
+        'kind',
+        t('kind'),
+        t('anyKind'),
+        RunKind.options.map((one) => (
+          <option key={one} value={one}>
+            {kind(one)}
+          </option>
+        )),
+      )}
+      {choice('source', t('source'), t('anySource'), refs(sources))}
+      {choice('target', t('target'), t('anyTarget'), refs(targets))}
+      {choice('person', t('person'), t('anyPerson'), refs(people))}
+      {(['from', 'to'] as const).map((name) => (
+        <Field key={name} label={t(name)}>
+          {(parts) => <Input {...parts} type="date" name={name} defaultValue={value(name)} />}
+        </Field>
+      ))}
+      <Checkbox
+        name="differences"
+        value="1"
+        defaultChecked={value('differences') === '1'}
+        label={t('differences')}
+        className="self-center text-sm"
+      />
+      <noscript>
+        <Button type="submit">{t('apply')}</Button>
+      </noscript>
+      {filtered ? (
+        <ButtonLink variant="ghost" href="/history">
+          {t('clear')}
+        </ButtonLink>
+      ) : null}
+    </Form>
+  );
+}

@@ -1,0 +1,28 @@
+import { CircleCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Finding, Severity } from '../../lib/engine/types.ts';
+import { SEVERITY_LOOKS } from '../schema-review/finding-list.tsx';
+import { Chip } from '../ui/chip.tsx';
+
+const SEVERITIES: Severity[] = ['blocker', 'warning', 'info'];
+
+/** How many findings of each kind, or that there are none. */
+export function FindingCounts({ findings }: { findings: Finding[] }) {
+  const t = useTranslations('severityCount');
+  const f = useTranslations('findings');
+  if (findings.length === 0) {
+    return (
+      <Chip tone="good" icon={CircleCheck}>
+        {f('none')}
+      </Chip>
+    );
+  }
+  return SEVERITIES.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? null : (
+      <Chip key={severity} {...SEVERITY_LOOKS[severity]}>
+        {t(severity, { count })}
+      </Chip>
+    );
+  });
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { MigrationDetail, RunDetail, ShownError } from '../../lib/data/dto.ts';
+import { isActive } from '../runs/run-figures.ts';
+import { RunList } from '../runs/run-list.tsx';
+import { SchemaReview } from '../schema-review/schema-review.tsx';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { Name } from '../ui/name.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { FindingCounts } from './finding-counts.tsx';
+import { type MigrationActionSet, MigrationActions } from './migration-actions.tsx';
+import { PreviewRun } from './preview-run.tsx';
+import { ReplaceNotice } from './replace-notice.tsx';
+
+interface MigrationViewProps {
+  migration: MigrationDetail;
+  /** The latest preview, while it goes or where it made no plan. */
+  preview: RunDetail | null;
+  actions: MigrationActionSet;
+}
+
+/** Plan, schema and findings of a migration, what can be started, and what was. */
+export function MigrationView({ migration, preview, actions }: MigrationViewProps) {
+  const t = useTranslations('migrations');
+  const [replace, setReplace] = useState(false);
+  const [error, setError] = useState<ShownError | null>(null);
+  const { plan } = migration;
+  const planning = preview !== null && isActive(preview.state);
+  const runs = migration.runs.filter(({ kind }) => kind !== 'plan');
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: t('title'), href: '/migrations' }]}
+        title={migration.name}
+        chips={
+          plan && !planning ? (
+            <>
+              <span className="text-ink-3 text-sm">
+                {t('plan')} <Name title={plan.hash}>{plan.hash.slice(0, 8)}</Name>
+              </span>
+              <FindingCounts findings={plan.findings} />
+            </>
+          ) : null
+        }
+        actions={<MigrationActions {...{ migration, planning, replace, actions }} onError={setError} />}
+      />
+      <div className="grid grid-cols-1 gap-4">
+        {error ? <ErrorPanel error={error} fresh /> : null}
+        {preview ? <PreviewRun key={preview.id} run={preview} cancelRun={actions.cancelRun} /> : null}
+        {plan && !planning ? (
+          <>
+            {migration.planOutdated ? <Notice tone="attention">{t('outdated')}</Notice> : null}
+            {changedSince(migration) ? <Notice>{t('targetChanged')}</Notice> : null}
+            <ReplaceNotice plan={plan} replace={replace} onChange={setReplace} />
+            <SchemaReview plan={plan} />
+          </>
+        ) : null}
+        <Panel title={t('runs.title')} note={runs.length === 0 ? t('runs.none') : runs.length} flush>
+          {migration.runs.length === 0 ? null : <RunList runs={migration.runs} of="migration" />}
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+/** A run has moved tables in the target since the plan was made: it describes what stood there before. */
+function changedSince({ latestPlan, latestRun }: MigrationDetail): boolean {
+  if (!latestPlan || latestRun?.kind !== 'full' || latestRun.queuedAt < latestPlan.queuedAt) return false;
+  return latestRun.status === 'succeeded' || latestRun.status === 'rolled-back';
+}

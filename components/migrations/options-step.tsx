@@ -1,0 +1,60 @@
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Field, RadioGroup } from '../ui/field.tsx';
+import { Textarea } from '../ui/input.tsx';
+import type { StepProps } from './source-step.tsx';
+
+const MODES = ['keep', 'lower', 'snake'] as const;
+
+export function OptionsStep({ choices, choose }: StepProps) {
+  const t = useTranslations('migrations.make');
+  const [some, setSome] = useState(choices.include !== '' || choices.exclude !== '');
+  const which = (value: 'all' | 'some') => {
+    setSome(value === 'some');
+    if (value === 'all') choose({ include: '', exclude: '' });
+  };
+  return (
+    <>
+      <h2 className="mb-3 font-semibold text-lg">{t('optionsTitle')}</h2>
+      <div className="grid gap-5">
+        <RadioGroup
+          legend={t('names')}
+          className="sm:grid-cols-3"
+          value={choices.names}
+          onChange={(names) => choose({ names })}
+          cards={MODES.map((value) => ({
+            value,
+            label: t(`namesLabel.${value}`),
+            hint: t(`namesHint.${value}`),
+          }))}
+        />
+        <RadioGroup
+          legend={t('tables')}
+          className="sm:grid-cols-2"
+          value={some ? 'some' : 'all'}
+          onChange={which}
+          cards={[
+            { value: 'all', label: t('all'), hint: t('allHint') },
+            { value: 'some', label: t('some'), hint: t('someHint') },
+          ]}
+        />
+        {some ? (
+          <div className="grid gap-4 sm:grid-cols-2">
+            {(['include', 'exclude'] as const).map((list) => (
+              <Field key={list} label={t(list)} hint={t(`${list}Hint`)}>
+                {(parts) => (
+                  <Textarea
+                    {...parts}
+                    className="mono"
+                    defaultValue={choices[list]}
+                    onChange={(event) => choose({ [list]: event.target.value })}
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { RunRow } from '../../lib/data/dto.ts';
+import { Count, Duration } from '../ui/figures.tsx';
+import { Name } from '../ui/name.tsx';
+import { Table, Td, Th } from '../ui/table.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import { isActive } from './run-figures.ts';
+import { RunStatusChip } from './run-status.tsx';
+
+interface RunListProps {
+  runs: RunRow[];
+  /** Of one migration its name need not be said again. */
+  of?: 'migration';
+}
+
+/** Runs with outcome, duration and people; a row leads to its run. */
+export function RunList({ runs, of }: RunListProps) {
+  const t = useTranslations('runs.list');
+  return (
+    <Table>
+      <thead>
+        <tr>
+          <Th>{of ? t('kind') : t('migration')}</Th>
+          <Th>{t('outcome')}</Th>
+          <Th>{t('when')}</Th>
+          <Th numeric>{t('took')}</Th>
+          <Th numeric className="hidden sm:table-cell">
+            {t('rows')}
+          </Th>
+          <Th className="hidden md:table-cell">{t('by')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <Row key={run.id} run={run} of={of} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
+  const kind = useTranslations('runKind');
+  return (
+    <tr className="hover:bg-hover">
+      <Td className="max-w-80">
+        <Link href={`/runs/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
+          {of ? kind(run.kind) : run.migration.name}
+        </Link>
+        {of ? null : <span className="text-ink-3 text-xs">{kind(run.kind)}</span>}
+      </Td>
+      <Td>
+        <RunStatusChip {...run} />
+        {run.error ? <Name className="mt-0.5 block text-ink-3 text-xs">{run.error.code}</Name> : null}
+      </Td>
+      <Td className="text-ink-2">
+        <RelativeTime at={run.startedAt ?? run.queuedAt} />
+      </Td>
+      <Td numeric>
+        <Duration value={tookSeconds(run)} />
+      </Td>
+      <Td numeric className="hidden sm:table-cell">
+        <Count value={run.tables > 0 ? run.rows : null} />
+      </Td>
+      <Td className="hidden text-ink-2 md:table-cell">{run.by?.name ?? '—'}</Td>
+    </tr>
+  );
+}
+
+function tookSeconds({ startedAt, endedAt, status }: RunRow): number | null {
+  if (startedAt === null || endedAt === null || isActive({ status })) return null;
+  return (endedAt - startedAt) / 1000;
+}

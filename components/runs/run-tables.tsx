@@ -1,0 +1,131 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import type { TableProgress } from '../../lib/engine/events.ts';
+import { Bytes, Count } from '../ui/figures.tsx';
+import { Input } from '../ui/input.tsx';
+import { Name } from '../ui/name.tsx';
+import { PanelHeader } from '../ui/panel.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { Td, Th } from '../ui/table.tsx';
+import { countGroups, groupOf, sortedTables } from './run-figures.ts';
+import { TableStateChip } from './table-state-chip.tsx';
+import { VirtualTable } from './virtual-table.tsx';
+
+const ROW_HEIGHT = 37;
+const SEARCH_FROM = 12;
+
+/** The tables of a run: failed first, then what goes on, what waits, what is done. */
+export function RunTables({ tables, copies }: { tables: TableProgress[]; copies: boolean }) {
+  const t = useTranslations('runs.tables');
+  const [wanted, setWanted] = useState('');
+  const shown = useMemo(() => {
+    const text = wanted.trim().toLowerCase();
+    return sortedTables(tables).filter((table) => table.name.toLowerCase().includes(text));
+  }, [tables, wanted]);
+  return (
+    <section className="min-w-0 rounded-lg border border-line bg-panel shadow-lift">
+      <PanelHeader
+        title={t('title')}
+        note={tables.length > 0 ? t('summary', countGroups(tables)) : null}
+        aside={
+          tables.length >= SEARCH_FROM ? (
+            <span className="relative">
+              <Search
+                aria-hidden
+                className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"
+              />
+              <Input
+                type="search"
+                aria-label={t('search')}
+                placeholder={t('search')}
+                value={wanted}
+                onChange={(event) => setWanted(event.target.value)}
+                className="h-7 w-44 pl-7 text-sm"
+              />
+            </span>
+          ) : null
+        }
+      />
+      {shown.length === 0 ? (
+        <p className="px-4 py-8 text-center text-ink-2 text-sm">
+          {tables.length === 0 ? t('empty') : t('none')}
+        </p>
+      ) : (
+        <VirtualTable
+          label={t('title')}
+          items={shown}
+          rowHeight={ROW_HEIGHT}
+          columns={copies ? 6 : 4}
+          head={<Head copies={copies} />}
+          row={(table) => <Row key={table.name} table={table} copies={copies} />}
+        />
+      )}
+    </section>
+  );
+}
+
+function Head({ copies }: { copies: boolean }) {
+  const t = useTranslations('runs.tables');
+  return (
+    <tr>
+      <Th>{t('table')}</Th>
+      <Th>{t('state')}</Th>
+      <Th numeric className="hidden sm:table-cell">
+        {t('rows')}
+      </Th>
+      {copies ? (
+        <Th numeric className="hidden sm:table-cell">
+          {t('copied')}
+        </Th>
+      ) : null}
+      {copies ? <Th className="w-1/4">{t('progress')}</Th> : null}
+      <Th numeric className="hidden md:table-cell">
+        {t('size')}
+      </Th>
+    </tr>
+  );
+}
+
+function Row({ table, copies }: { table: TableProgress; copies: boolean }) {
+  const t = useTranslations('runs.tables');
+  const group = groupOf(table);
+  return (
+    <tr>
+      <Td className="max-w-56 truncate">
+        <Name title={table.name}>{table.name}</Name>
+      </Td>
+      <Td>
+        <TableStateChip table={table} />
+      </Td>
+      <Td numeric className="hidden sm:table-cell">
+        <Count value={table.rows} />
+      </Td>
+      {copies ? (
+        <Td numeric className="hidden sm:table-cell">
+          <Count value={table.copiedRows} />
+        </Td>
+      ) : null}
+      {copies ? (
+        <Td>
+          <Progress
+            label={t('progressOf', { table: table.name })}
+            value={copiedShare(table)}
+            tone={group === 'done' ? 'good' : group === 'failed' ? 'bad' : 'running'}
+          />
+        </Td>
+      ) : null}
+      <Td numeric className="hidden text-ink-2 md:table-cell">
+        <Bytes value={table.bytes} />
+      </Td>
+    </tr>
+  );
+}
+
+/** A table that is done is done, and an empty one too: never a bar that stays short of its end. */
+function copiedShare(table: TableProgress): number {
+  if (['done', 'verifying', 'indexing'].includes(table.state)) return 1;
+  return table.rows === 0 ? 0 : Math.min(1, table.copiedRows / table.rows);
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import { CircleCheck, CircleDashed, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { RunState, TableProgress } from '../../lib/engine/events.ts';
+import type { Mismatch, TableVerification } from '../../lib/engine/types.ts';
+import { Chip, type Tone } from '../ui/chip.tsx';
+import { Count } from '../ui/figures.tsx';
+import { Name } from '../ui/name.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Table, Td, Th } from '../ui/table.tsx';
+import { isActive, sortedTables } from './run-figures.ts';
+import { VirtualTable } from './virtual-table.tsx';
+
+type CountVerdict = TableVerification['count'];
+
+const LOOKS: Record<CountVerdict, { tone: Tone; icon: LucideIcon }> = {
+  'not-checked': { tone: 'neutral', icon: CircleDashed },
+  match: { tone: 'good', icon: CircleCheck },
+  differs: { tone: 'bad', icon: CircleX },
+  error: { tone: 'bad', icon: TriangleAlert },
+};
+
+function Verdict({ verdict }: { verdict: CountVerdict }) {
+  const t = useTranslations('verdict');
+  return <Chip {...LOOKS[verdict]}>{t(verdict)}</Chip>;
+}
+
+/** Every table's counts and content on both sides, and the first differences by key and column. */
+export function RunVerification({ state, valuesHidden }: { state: RunState; valuesHidden: boolean }) {
+  const t = useTranslations('verification');
+  const compared = state.tables.filter((table) => table.verification !== null);
+  if (state.kind === 'plan') return <Notice>{t('notForPlan')}</Notice>;
+  if (compared.length === 0) return <Notice>{isActive(state) ? t('soon') : t('none')}</Notice>;
+  const differing = compared.filter((table) => !isSame(table));
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <Summary compared={compared.length} differing={differing.length} total={state.tables.length} />
+      <Panel title={t('title')} note={t('lead')} flush>
+        <VirtualTable
+          label={t('title')}
+          items={sortedTables(state.tables)}
+          rowHeight={37}
+          columns={5}
+          head={<Head />}
+          row={(table) => <Row key={table.name} table={table} />}
+        />
+      </Panel>
+      {differing.map((table) => (
+        <Mismatches key={table.name} table={table} valuesHidden={valuesHidden} />
+      ))}
+    </div>
+  );
+}
+
+function isSame({ verification }: TableProgress): boolean {
+  return verification?.count === 'match' && verification.content === 'match';
+}
+
+function Summary({ compared, differing, total }: { compared: number; differing: number; total: number }) {
+  const t = useTranslations('verification');
+  const words =
+    differing > 0
+      ? t('someDiffer', { count: differing })
+      : compared === total
+        ? t('allSame', { count: total })
+        : t('progress', { done: compared, total });
+  const look = differing > 0 ? LOOKS.differs : compared === total ? LOOKS.match : LOOKS['not-checked'];
+  return (
+    <p>
+      <Chip {...look} className="whitespace-normal px-2.5 py-1 text-sm">
+        {words}
+      </Chip>
+    </p>
+  );
+}
+
+function Head() {
+  const t = useTranslations('verification');
+  return (
+    <tr>
+      <Th>{t('table')}</Th>
+      <Th numeric>{t('sourceRows')}</Th>
+      <Th numeric>{t('targetRows')}</Th>
+      <Th>{t('count')}</Th>
+      <Th>{t('content')}</Th>
+    </tr>
+  );
+}
+
+function Row({ table }: { table: TableProgress }) {
+  const { verification } = table;
+  return (
+    <tr>
+      <Td className="max-w-64 truncate">
+        <Name title={table.name}>{table.name}</Name>
+      </Td>
+      <Td numeric>
+        <Count value={verification?.sourceRows ?? null} />
+      </Td>
+      <Td numeric>
+        <Count value={verification?.targetRows ?? null} />
+      </Td>
+      <Td>
+        <Verdict verdict={verification?.count ?? 'not-checked'} />
+      </Td>
+      <Td>
+        <Verdict verdict={verification?.content ?? 'not-checked'} />
+      </Td>
+    </tr>
+  );
+}
+
+function Mismatches({ table, valuesHidden }: { table: TableProgress; valuesHidden: boolean }) {
+  const t = useTranslations('verification');
+  const mismatches = table.verification?.mismatches ?? [];
+  if (mismatches.length === 0) return null;
+  return (
+    <Panel title={t('mismatches', { table: table.name })} note={valuesHidden ? t('hidden') : null} flush>
+      <Table>
+        <thead>
+          <tr>
+            <Th>{t('key')}</Th>
+            <Th>{t('column')}</Th>
+            <Th>{t('source')}</Th>
+            <Th>{t('target')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {mismatches.map((mismatch, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: keys of rows may repeat, and the list does not change
+            <MismatchRow key={index} mismatch={mismatch} />
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function MismatchRow({ mismatch }: { mismatch: Mismatch }) {
+  const t = useTranslations('verification');
+  const whole = mismatch.column === null;
+  const value = (text: string | null) =>
+    text === null ? <em className="text-ink-3">{whole ? t('absent') : t('null')}</em> : <Name>{text}</Name>;
+  return (
+    <tr className="align-top">
+      <Td className="max-w-60 break-words">
+        <Name>{mismatch.key}</Name>
+      </Td>
+      <Td>{mismatch.column === null ? t('missingRow') : <Name>{mismatch.column}</Name>}</Td>
+      <Td className="max-w-80 break-words">{value(mismatch.source)}</Td>
+      <Td className="max-w-80 break-words">{value(mismatch.target)}</Td>
+    </tr>
+  );
+}

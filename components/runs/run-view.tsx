@@ -1,0 +1,137 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useRef } from 'react';
+import type { PanelActions } from '../../lib/data/action-types.ts';
+import type { RunDetail } from '../../lib/data/dto.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { type Tab, Tabs } from '../ui/tabs.tsx';
+import { CancelButton } from './cancel-button.tsx';
+import { LinkBadge } from './link-badge.tsx';
+import { LiveTitle } from './live-title.tsx';
+import { Rollback } from './rollback-sheet.tsx';
+import { isActive } from './run-figures.ts';
+import { RunNotices } from './run-notices.tsx';
+import { RunOverview } from './run-overview.tsx';
+import { RunReport } from './run-report.tsx';
+import { RunStatusChip } from './run-status.tsx';
+import { RunTables } from './run-tables.tsx';
+import { RunVerification } from './run-verification.tsx';
+import { StageLine } from './stage-line.tsx';
+import { Timeline } from './timeline.tsx';
+import { type TimelineEntry, timelineEntries } from './timeline-entries.ts';
+import { useLiveRun } from './use-live-run.ts';
+import { useNow } from './use-now.ts';
+
+interface RunViewProps {
+  run: RunDetail;
+  timeline: TimelineEntry[];
+  /** When the server drew the page. */
+  at: number;
+  actions: Pick<PanelActions, 'cancelRun' | 'prepareRollback' | 'rollbackRun'>;
+}
+
+const TABS = ['overview', 'tables', 'verification', 'timeline', 'report'] as const;
+
+/** A run as it is, live; the open tab stands in the URL. */
+export function RunView({ run, timeline, at, actions }: RunViewProps) {
+  const t = useTranslations('runs');
+  const kind = useTranslations('runKind');
+  const router = useRouter();
+  const live = useLiveRun(run.id, run);
+  const { state, meta } = live;
+  const active = isActive(state);
+  const now = useNow(at, active);
+  const entries = useMemo(() => timelineEntries(timeline, live.events), [timeline, live.events]);
+  // The report, permissions and history come with the page: once more when it has ended.
+  const ended = useRef(live.link === 'ended');
+  useEffect(() => {
+    const has = live.link === 'ended';
+    if (has && !ended.current) router.refresh();
+    ended.current = has;
+  }, [live.link, router]);
+
+  const rollbackAsked = () => {
+    live.again();
+    router.refresh();
+  };
+  const copies = state.kind === 'full' || state.kind === 'dry';
+  const tabs: Tab[] = [
+    { value: 'overview', content: <RunOverview {...{ run, live, entries, now }} /> },
+    {
+      value: 'tables',
+      count: state.tables.length || null,
+      content: <RunTables {...{ copies }} tables={state.tables} />,
+    },
+    { value: 'verification', content: <RunVerification state={state} valuesHidden={run.valuesHidden} /> },
+    {
+      value: 'timeline',
+      content: (
+        <div className="rounded-lg border border-line bg-panel py-1 shadow-lift">
+          <Timeline entries={entries} />
+        </div>
+      ),
+    },
+    { value: 'report', content: <RunReport run={run} live={live} /> },
+  ].map((tab) => ({ ...tab, label: t(`tabs.${tab.value as (typeof TABS)[number]}`) }));
+
+  const name = `${kind(state.kind)}: ${run.migration.name}`;
+  return (
+    <>
+      <LiveTitle state={state} name={name} />
+      <PageHeader
+        crumbs={[{ label: run.migration.name, href: `/migrations/${run.migration.id}` }]}
+        title={
+          <>
+            {kind(state.kind)} <span className="font-normal text-ink-2">{run.source.name}</span>
+            <span className="font-normal text-ink-3"> → </span>
+            <span className="font-normal text-ink-2">{run.target.name}</span>
+          </>
+        }
+        chips={
+          <>
+            <RunStatusChip
+              kind={state.kind}
+              status={state.status}
+              differences={run.differences}
+              meta={meta}
+            />
+            <LinkBadge link={live.link} />
+          </>
+        }
+        actions={
+          state.status === 'queued' || state.status === 'running' ? (
+            <CancelButton
+              id={run.id}
+              permission={run.permissions.cancel}
+              asked={meta.cancelRequestedAt !== null}
+              preview={state.kind === 'plan'}
+              cancelRun={actions.cancelRun}
+            />
+          ) : (
+            <>
+              <ButtonLink href={`/migrations/${run.migration.id}`}>{t('again')}</ButtonLink>
+              <Rollback run={run} actions={actions} onAsked={rollbackAsked} />
+            </>
+          )
+        }
+      />
+      <RunNotices run={run} live={live} />
+      <StageLine stages={state.stages} />
+      <TabsInUrl tabs={tabs} />
+    </>
+  );
+}
+
+function TabsInUrl({ tabs }: { tabs: Tab[] }) {
+  const t = useTranslations('runs.tabs');
+  const params = useSearchParams();
+  const path = usePathname();
+  const asked = params.get('tab');
+  const value = tabs.some((tab) => tab.value === asked) ? (asked as string) : 'overview';
+  const show = (tab: string) =>
+    window.history.replaceState(null, '', tab === 'overview' ? path : `${path}?tab=${tab}`);
+  return <Tabs tabs={tabs} value={value} onChange={show} label={t('label')} />;
+}

@@ -1,0 +1,32 @@
+import { Hourglass } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { RunMeta } from '../../lib/data/dto.ts';
+import type { RunState } from '../../lib/engine/events.ts';
+import { isActive } from './run-figures.ts';
+
+const OTHER_RUN = 'another run works on this target';
+
+/** What holds it up, in words, beside how fast it is. */
+export function RunWaiting({ state, meta }: { state: RunState; meta: RunMeta }) {
+  const t = useTranslations('runs');
+  if (!isActive(state)) return null;
+  const reason = state.waiting === OTHER_RUN ? t('waiting.otherRun') : state.waiting;
+  const words = meta.interrupted
+    ? t('waiting.interrupted')
+    : meta.cancelRequestedAt
+      ? t('waiting.cancelling')
+      : reason
+        ? t('waitsFor', { reason })
+        : state.status === 'queued'
+          ? t('waiting.queued')
+          : null;
+  return (
+    <p
+      aria-live="polite"
+      className={`mt-3 flex items-start gap-2 text-sm ${words ? 'font-medium text-attention' : 'text-ink-3'}`}
+    >
+      {words ? <Hourglass aria-hidden className="mt-0.5 size-3.5 shrink-0" /> : null}
+      <span className="min-w-0 break-words">{words ?? t('waiting.nothing')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,127 @@
+/**
+ * The one wrapper of server actions: session → role → zod → handler → audit → typed result.
+ * Expected failures become `{ ok: false, error }`; anything else is logged and answered as PNL-UNEXPECTED.
+ */
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { type CurrentSession, currentSession } from './auth/current.ts';
+import { originOf } from './auth/origin.ts';
+import { may, type PermissionName } from './auth/permissions.ts';
+import type { Origin } from './auth/sessions.ts';
+import type { ActionError, ActionResult } from './data/action-types.ts';
+import { failure } from './data/failures.ts';
+import { errorInfo, MigrationError } from './engine/errors.ts';
+import { log } from './log.ts';
+import { panel } from './panel.ts';
+import { type AuditRecord, writeAudit } from './store/audit.ts';
+
+/** Given to handlers: who asks from where, and what the audit shall say of it. Never put a secret into `note`. */
+export interface ActionContext {
+  session: CurrentSession;
+  from: Origin;
+  note(subject: string | null, detail?: AuditRecord['detail']): void;
+}
+
+interface Definition<S extends z.ZodType, T> {
+  permission: PermissionName;
+  input: S;
+  handler: (input: z.output<S>, context: ActionContext) => Promise<T>;
+}
+
+export function action<S extends z.ZodType, T>({ permission, input, handler }: Definition<S, T>) {
+  return async (raw: z.input<S>): Promise<ActionResult<T>> => {
+    const from = originOf(await headers());
+    const session = await currentSession();
+    const audit: AuditRecord = {
+      action: permission,
+      userId: session?.user.id,
+      email: session?.user.email,
+      address: from.address,
+      outcome: 'done',
+    };
+    return audited(audit, async () => {
+      if (!session) throw failure('PNL-SIGN-IN');
+      if (!may(session.user.role, permission)) throw failure('PNL-ROLE');
+      const parsed = await input.safeParseAsync(raw);
+      if (!parsed.success) throw new InputError(parsed.error);
+      return handler(parsed.data, {
+        session,
+        from,
+        note: (subject, detail) => {
+          audit.subject = subject ?? audit.subject;
+          audit.detail = { ...audit.detail, ...detail };
+        },
+      });
+    });
+  };
+}
+
+interface OpenDefinition<S extends z.ZodType, T> {
+  /** The name in the audit; null where what it calls writes the audit itself. */
+  name: string | null;
+  input: S;
+  handler: (input: z.output<S>, from: Origin) => Promise<T>;
+}
+
+/** For what nobody can be signed in for: signing in and first-time setup. Throttled by what they call. */
+export function openAction<S extends z.ZodType, T>({ name, input, handler }: OpenDefinition<S, T>) {
+  return async (raw: z.input<S>): Promise<ActionResult<T>> => {
+    const from = originOf(await headers());
+    const audit: AuditRecord | null = name ? { action: name, address: from.address, outcome: 'done' } : null;
+    return audited(audit, async () => {
+      const parsed = await input.safeParseAsync(raw);
+      if (!parsed.success) throw new InputError(parsed.error);
+      return handler(parsed.data, from);
+    });
+  };
+}
+
+/** Runs it and writes how it ended, also when it ends with a redirect of Next's. */
+export async function audited<T>(
+  audit: AuditRecord | null,
+  work: () => Promise<T>,
+): Promise<ActionResult<T>> {
+  const write = async (record: Partial<AuditRecord>) => {
+    if (audit) await writeAudit(panel().database.prisma, { ...audit, ...record });
+  };
+  try {
+    const data = await work();
+    await write({});
+    return { ok: true, data };
+  } catch (error) {
+    unstable_rethrow(error);
+    const shown = shownError(error);
+    if (shown.code === 'PNL-UNEXPECTED') log().error({ err: error, action: audit?.action }, 'action failed');
+    const outcome = isRefusal(shown.code) ? 'refused' : 'failed';
+    await write({ outcome, code: shown.code }).catch((err) => log().error({ err }, 'audit not written'));
+    return { ok: false, error: shown };
+  }
+}
+
+class InputError extends MigrationError {
+  readonly fields: Record<string, string>;
+  constructor(error: z.ZodError) {
+    const { code, message, remedy } = failure('PNL-INPUT');
+    super(code, message, remedy);
+    this.fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), issue.code]));
+  }
+}
+
+/** What may leave the server of anything thrown. */
+export function shownError(error: unknown): ActionError {
+  const { code, message, remedy, context } = errorInfo(
+    error instanceof MigrationError ? error : failure('PNL-UNEXPECTED', {}, error),
+  );
+  return {
+    code,
+    message,
+    remedy,
+    ...(context && Object.keys(context).length > 0 ? { params: context } : {}),
+    ...(error instanceof InputError ? { fields: error.fields } : {}),
+  };
+}
+
+function isRefusal(code: string): boolean {
+  return ['PNL-SIGN-IN', 'PNL-ROLE', 'PNL-THROTTLED', 'PNL-CREDENTIALS', 'PNL-SETUP-TOKEN'].includes(code);
+}

@@ -1,0 +1,55 @@
+/** Who may do what. The one table: server actions, routes and data access all ask here. */
+import type { Role } from '../data/dto.ts';
+
+const EVERYBODY: readonly Role[] = ['admin', 'lead', 'support'];
+const ADMIN: readonly Role[] = ['admin'];
+
+export const PERMISSIONS = {
+  // Reading
+  'overview.read': EVERYBODY,
+  'source.read': EVERYBODY,
+  'target.read': EVERYBODY,
+  'migration.read': EVERYBODY,
+  'run.read': EVERYBODY,
+  /** Values of rows: samples and mismatches. Without it they are shown as •••. */
+  'run.values': ['admin', 'lead'],
+  'user.read': ADMIN,
+
+  // Sources and targets
+  'source.add': ADMIN,
+  'source.test': ADMIN,
+  'source.remove': ADMIN,
+  'source.browse': ADMIN,
+  'target.add': ADMIN,
+  'target.edit': ADMIN,
+  'target.test': ADMIN,
+  'target.remove': ADMIN,
+
+  // Migrations and runs
+  'migration.create': ADMIN,
+  'migration.edit': ADMIN,
+  'migration.remove': ADMIN,
+  'migration.preview': ADMIN,
+  'run.start': ADMIN,
+  'run.cancel': ADMIN,
+  'run.rollback': ['admin', 'support'],
+
+  // People
+  'user.create': ADMIN,
+  'user.role': ADMIN,
+  'user.password': ADMIN,
+  'user.disable': ADMIN,
+
+  // One's own
+  'self.preferences': EVERYBODY,
+  'self.password': EVERYBODY,
+  'self.sessions': EVERYBODY,
+  'self.sign-out': EVERYBODY,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type PermissionName = keyof typeof PERMISSIONS;
+
+export function may(role: Role, permission: PermissionName): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(role);
+}

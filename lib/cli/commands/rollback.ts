@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import {
+  MigrationError,
+  type RollbackPreview,
+  rollbackPreview,
+  rollbackRun,
+  type TargetConfig,
+} from '../../engine/index.ts';
+import { canAsk, confirm } from '../ask.ts';
+import { EXIT } from '../exit.ts';
+import type { Run, Session } from '../session.ts';
+import { URL } from '../shared-options.ts';
+import { targetOf } from '../target.ts';
+import { columns, number, plural } from '../text.ts';
+
+interface Chosen {
+  dryRun?: boolean;
+  json?: boolean;
+  reason: string;
+  yes?: boolean;
+}
+
+export function addRollback(program: Command, run: Run) {
+  program
+    .command('rollback')
+    .summary('take a run back: what stood there before stands there again')
+    .description(
+      'Swaps back in one transaction. The tables of the run are kept in a schema of their own, so nothing written since is lost. Where rows were added or removed since, it asks, and without a terminal wants --yes.',
+    )
+    .argument('<run>', 'the run, as migrate said and `howdah runs` lists')
+    .argument(...URL)
+    .option('--dry-run', 'only say what it would put back')
+    .option('--reason <text>', 'why, for the journal', 'from the command line')
+    .option('--json', 'print the result as JSON')
+    .option('-y, --yes', 'also where rows were added or removed since')
+    .action((runId: string, url: string, chosen: Chosen) =>
+      run((session) => rollback(runId, targetOf(url), chosen, session)),
+    );
+}
+
+async function rollback(
+  runId: string,
+  target: TargetConfig,
+  chosen: Chosen,
+  session: Session,
+): Promise<number> {
+  const preview = await rollbackPreview(runId, target);
+  const written = preview.tables.filter(({ rowsNow, rowsAtCutover }) => rowsNow !== rowsAtCutover);
+  if (chosen.dryRun) {
+    print(chosen, { outcome: 'dry-run', ...preview }, renderPreview(preview));
+    return EXIT.done;
+  }
+  if (written.length > 0 && !chosen.yes) await mustBeMeant(written, session);
+  session.stop.signal.throwIfAborted();
+  const { restored, removed } = await rollbackRun(runId, target, chosen.reason, {
+    signal: session.stop.signal,
+  });
+  print(
+    chosen,
+    { run: runId, outcome: 'rolled-back', restored, removed },
+    [
+      `Run ${runId} is rolled back.`,
+      `Put back: ${restored.join(', ') || 'nothing, there was nothing before'}`,
+      `Taken away: ${removed.join(', ')}`,
+    ].join('\n'),
+  );
+  return EXIT.done;
+}
+
+async function mustBeMeant(written: RollbackPreview['tables'], { stop, watcher }: Session): Promise<void> {
+  const tables = written.map(({ name }) => name).join(', ');
+  const sentence = `Since the cutover rows were added to or removed from ${plural(written.length, 'table')}: ${tables}.`;
+  if (canAsk()) {
+    watcher.say(sentence);
+    if (await confirm('These changes will not be in the tables put back. Go on?', stop.signal)) return;
+  }
+  throw new MigrationError(
+    'RUN-WRITTEN-SINCE',
+    sentence,
+    'See what it is about with --dry-run. If it is meant, add --yes: the tables of the run are kept aside, with these rows.',
+  );
+}
+
+function renderPreview({ cutOverAt, tables }: RollbackPreview): string {
+  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow }) => [
+    name,
+    restores ? 'put back' : 'taken away',
+    number(rowsAtCutover),
+    number(rowsNow),
+  ]);
+  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows then', '>Rows now'], rows)}`;
+}
+
+function print({ json }: Chosen, document: object, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
+}

@@ -1,0 +1,99 @@
+/**
+ * The server actions: where each is exported from, what it takes, what it answers. Never throws for the expected.
+ *   app/(auth)/actions.ts               signIn  setUp
+ *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession
+ *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder
+ *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget
+ *   app/(panel)/migrations/actions.ts   createMigration  editMigration  removeMigration  requestPreview
+ *   app/(panel)/runs/actions.ts         startRun  cancelRun  prepareRollback  rollbackRun
+ *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
+ */
+import type { z } from 'zod';
+import type { Folder, ShownError } from './dto.ts';
+import type * as inputs from './inputs.ts';
+
+export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };
+
+export interface ActionError extends ShownError {
+  /** Of PNL-INPUT: path of a field → zod's code of what is wrong with it. */
+  fields?: Record<string, string>;
+}
+
+type In<S extends z.ZodType> = z.input<S>;
+type Act<S extends z.ZodType, T> = (input: In<S>) => Promise<ActionResult<T>>;
+type Id = { id: string };
+/** Poll /api/probes/:probeId for the outcome. */
+type Probing = { id: string; probeId: string };
+
+export interface PanelActions {
+  /** On success go to `/` (or to the page asked for before). PNL-CREDENTIALS, PNL-THROTTLED. */
+  signIn: Act<typeof inputs.SignInInput, null>;
+  /** Makes the first admin and signs in. PNL-SETUP-TOKEN, PNL-SETUP-CLOSED. */
+  setUp: Act<typeof inputs.SetupInput, null>;
+  setLocale: Act<typeof inputs.LocaleInput, null>;
+  setTheme: Act<typeof inputs.ThemeInput, null>;
+  /** Ends the session; then go to /sign-in. */
+  signOut: () => Promise<ActionResult<null>>;
+  changePassword: Act<typeof inputs.ChangePasswordInput, null>;
+  revokeSession: Act<typeof inputs.IdInput, null>;
+
+  addSource: Act<typeof inputs.AddSourceInput, Probing>;
+  testSource: Act<typeof inputs.IdInput, Probing>;
+  removeSource: Act<typeof inputs.IdInput, null>;
+  browseFolder: Act<typeof inputs.FolderInput, Folder>;
+
+  addTarget: Act<typeof inputs.TargetInput, Probing>;
+  editTarget: Act<typeof inputs.EditTargetInput, Probing>;
+  testTarget: Act<typeof inputs.IdInput, Probing>;
+  removeTarget: Act<typeof inputs.IdInput, null>;
+
+  /** Also starts the first preview: `runId` is the plan run. */
+  createMigration: Act<typeof inputs.CreateMigrationInput, { id: string; runId: string }>;
+  /** Changes the options and starts a new preview. */
+  editMigration: Act<typeof inputs.EditMigrationInput, { id: string; runId: string }>;
+  removeMigration: Act<typeof inputs.IdInput, null>;
+  requestPreview: Act<typeof inputs.IdInput, { id: string; runId: string }>;
+
+  /** Answers the run's id. PNL-PLAN-MISSING, PNL-PLAN-BLOCKED, PNL-PLAN-CHANGED, PNL-RUN-ACTIVE. */
+  startRun: Act<typeof inputs.StartRunInput, Id>;
+  cancelRun: Act<typeof inputs.IdInput, null>;
+  /** A look at what a rollback would do: poll the probe, its `rollback` field says. */
+  prepareRollback: Act<typeof inputs.IdInput, Probing>;
+  /** Queued; watch the run's stream. PNL-CONFIRMATION, PNL-NO-ROLLBACK. */
+  rollbackRun: Act<typeof inputs.RollbackInput, Id>;
+
+  createUser: Act<typeof inputs.CreateUserInput, Id>;
+  changeRole: Act<typeof inputs.ChangeRoleInput, null>;
+  resetPassword: Act<typeof inputs.ResetPasswordInput, null>;
+  disableUser: Act<typeof inputs.DisableUserInput, null>;
+}
+
+/** Failures of the panel itself; SRC-OUTSIDE and those of the engine (SRC-, TGT-, PLN-, RUN- …) come through too. */
+export const PANEL_CODES = [
+  'PNL-SIGN-IN',
+  'PNL-CREDENTIALS',
+  'PNL-THROTTLED',
+  'PNL-ROLE',
+  'PNL-INPUT',
+  'PNL-ORIGIN',
+  'PNL-NOT-FOUND',
+  'PNL-EXISTS',
+  'PNL-IN-USE',
+  'PNL-SETUP-TOKEN',
+  'PNL-SETUP-CLOSED',
+  'PNL-YOURSELF',
+  'PNL-LAST-ADMIN',
+  'PNL-RUN-ACTIVE',
+  'PNL-RUN-ENDED',
+  'PNL-PLAN-MISSING',
+  'PNL-PLAN-BLOCKED',
+  'PNL-PLAN-CHANGED',
+  'PNL-NO-ROLLBACK',
+  'PNL-CONFIRMATION',
+  'PNL-UPLOAD-SIZE',
+  'PNL-UPLOAD-ROOM',
+  'PNL-UPLOAD-BROKEN',
+  'PNL-KEY',
+  'PNL-UNEXPECTED',
+] as const;
+export type PanelCode = (typeof PANEL_CODES)[number];

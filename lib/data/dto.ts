@@ -1,0 +1,388 @@
+/**
+ * What the pages are given: plain data, safe in a browser, never a secret. Every time is Unix milliseconds.
+ *
+ * In pages (server components) call:
+ *   lib/data/session.ts     currentUser(): SessionUser | null        requireUser(): SessionUser (redirects to /sign-in)
+ *   lib/data/setup.ts       getSetup(): Setup
+ *   lib/data/overview.ts    getOverview(): Overview
+ *   lib/data/sources.ts     listSources(): SourceRow[]               getSource(id): SourceDetail | null
+ *   lib/data/targets.ts     listTargets(): TargetRow[]               getTarget(id): TargetDetail | null
+ *   lib/data/migrations.ts  listMigrations(): MigrationRow[]         getMigration(id): MigrationDetail | null
+ *   lib/data/runs.ts        listRuns(RunFilter): RunPage             getRun(id): RunDetail | null
+ *   lib/data/users.ts       listUsers(): UserRow[]
+ *   lib/data/self.ts        listSessions(): SessionRow[] (one's own)
+ * They redirect nobody-at-all to /sign-in and throw PanelError PNL-ROLE where the role may not read.
+ *
+ * In the browser fetch (same cookies; JSON):
+ *   GET  /api/probes/:id         Probe          poll while state is queued or running
+ *   GET  /api/runs/:id/state     RunLive        the polling fallback of the stream
+ *   GET  /api/runs/:id/events    SSE, see RunStream below
+ *   GET  /api/overview/events    SSE, `event: overview`, data: Overview, every two seconds
+ *   GET  /api/runs/:id/report?format=json|csv   download
+ *   POST /api/sources/upload?name=FILE          raw body; answers ActionResult<{ id, probeId }>
+ *
+ * Server actions and their inputs: action-types.ts and inputs.ts.
+ */
+import type { RunEvent, RunState, RunStatus } from '../engine/events.ts';
+import type { Plan, PlanOptions, Report, RunKind, Severity, Stage } from '../engine/types.ts';
+
+export type Role = 'admin' | 'lead' | 'support';
+export type Locale = 'en' | 'ru';
+export type Theme = 'light' | 'dark' | 'system';
+
+export interface SessionUser {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** Null until chosen: the browser's language decides. */
+  locale: Locale | null;
+  theme: Theme;
+}
+
+/** A person or thing named where it is not the subject. */
+export interface Ref {
+  id: string;
+  name: string;
+}
+
+/** Why something may not be done now; translate by code. */
+export type Denial =
+  | 'role'
+  | 'run-active'
+  | 'run-ended'
+  | 'run-never-cut-over'
+  | 'run-rolled-back'
+  | 'run-superseded'
+  | 'target-removed'
+  | 'kind-has-no-rollback'
+  | 'plan-missing'
+  | 'plan-blocked'
+  | 'in-use'
+  | 'yourself'
+  | 'last-admin';
+
+/** Whether this user may do this now. */
+export interface Permission {
+  allowed: boolean;
+  why: Denial | null;
+}
+
+/** A failure as it is shown: translate by code with params, fall back to the English message and remedy. */
+export interface ShownError {
+  code: string;
+  message: string;
+  remedy: string;
+  params?: Record<string, string | number>;
+}
+
+export interface ProbeStep {
+  step: string;
+  status: 'ok' | 'warning' | 'failed' | 'skipped';
+  ms: number;
+  detail: string;
+  code?: string;
+  remedy?: string;
+  /** The facts in the sentences of `code`. */
+  params?: Record<string, string | number>;
+}
+
+/** One test of a source or target, or one look at what a rollback would do. A worker does it. */
+export interface Probe {
+  id: string;
+  kind: 'source' | 'target' | 'rollback-preview';
+  state: 'queued' | 'running' | 'done' | 'failed';
+  requestedAt: number;
+  endedAt: number | null;
+  by: Ref | null;
+  /** Of source and target probes: true when no step failed. Null until done. */
+  passed: boolean | null;
+  steps: ProbeStep[];
+  /** Of rollback previews, once done. */
+  rollback: RollbackPreview | null;
+  /** Why it could not be done at all. */
+  error: ShownError | null;
+}
+
+export interface RollbackPreview {
+  cutOverAt: number | null;
+  tables: { name: string; restores: boolean; rowsNow: number; rowsAtCutover: number }[];
+}
+
+export type Health = 'untested' | 'ok' | 'warning' | 'failed';
+
+export interface SourceRow {
+  id: string;
+  name: string;
+  kind: 'path' | 'upload' | 'sample';
+  /** As the worker opens it. */
+  path: string;
+  bytes: number | null;
+  health: Health;
+  lastProbe: Probe | null;
+  /** Migrations that use it. */
+  usedBy: number;
+  createdAt: number;
+}
+
+export interface SourceDetail extends SourceRow {
+  sha256: string | null;
+  /** Tables as the latest plan saw them; null before any plan. */
+  tables: { name: string; rows: number; bytes: number }[] | null;
+  migrations: MigrationRow[];
+  createdBy: Ref | null;
+  permissions: { test: Permission; remove: Permission; migrate: Permission };
+}
+
+export type Tls = 'disable' | 'prefer' | 'require' | 'verify-full';
+
+export interface TargetRow {
+  id: string;
+  name: string;
+  host: string;
+  port: number;
+  database: string;
+  schema: string;
+  user: string;
+  tls: Tls;
+  /** A password is kept; it is never sent here. */
+  hasPassword: boolean;
+  version: string | null;
+  databaseBytes: number | null;
+  health: Health;
+  lastProbe: Probe | null;
+  usedBy: number;
+  createdAt: number;
+}
+
+export interface TargetDetail extends TargetRow {
+  migrations: MigrationRow[];
+  createdBy: Ref | null;
+  server: ServerHealth | null;
+  permissions: { test: Permission; edit: Permission; remove: Permission; migrate: Permission };
+}
+
+export interface MigrationRow {
+  id: string;
+  name: string;
+  source: Ref;
+  target: Ref;
+  latestPlan: RunRow | null;
+  /** The latest run that is not a plan. */
+  latestRun: RunRow | null;
+  createdAt: number;
+  createdBy: Ref | null;
+}
+
+export interface MigrationDetail extends MigrationRow {
+  options: PlanOptions;
+  /** What the latest plan run made; null while it goes or when it failed. */
+  plan: Plan | null;
+  /** The options were changed after that plan was made. */
+  planOutdated: boolean;
+  /** Newest first, at most 50. */
+  runs: RunRow[];
+  permissions: {
+    edit: Permission;
+    preview: Permission;
+    dry: Permission;
+    full: Permission;
+    verify: Permission;
+    remove: Permission;
+  };
+}
+
+export interface RunRow {
+  id: string;
+  kind: RunKind;
+  status: RunStatus;
+  migration: Ref;
+  source: Ref;
+  target: Ref;
+  by: Ref | null;
+  queuedAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  tables: number;
+  rows: number;
+  bytes: number;
+  /** Share of bytes copied, 0 to 1; null before copying starts. */
+  progress: number | null;
+  stage: Stage | null;
+  /** Tables whose count or content is not the same; null when nothing was compared. */
+  differences: number | null;
+  findings: Partial<Record<Severity, number>>;
+  error: ShownError | null;
+}
+
+export interface RunFilter {
+  status?: RunStatus[];
+  kind?: RunKind[];
+  sourceId?: string;
+  targetId?: string;
+  migrationId?: string;
+  userId?: string;
+  from?: number;
+  to?: number;
+  /** Only runs with differences. */
+  differences?: boolean;
+  /** Of the page before this one. */
+  cursor?: string;
+}
+
+export interface RunPage {
+  runs: RunRow[];
+  /** Pass as cursor for older ones; null at the end. */
+  next: string | null;
+}
+
+/** What is not in the events: it may change at any time. */
+export interface RunMeta {
+  cancelRequestedAt: number | null;
+  /** The worker that holds the run, and when it last said so. */
+  worker: { id: string; host: string; pid: number; heartbeatAt: number } | null;
+  /** Running on paper, but no worker renews it: it is taken up when one is back. */
+  interrupted: boolean;
+  hasReport: boolean;
+}
+
+export interface RunLive {
+  seq: number;
+  state: RunState;
+  meta: RunMeta;
+}
+
+/**
+ * The events of /api/runs/:id/events. `state` comes first unless Last-Event-ID could be replayed from;
+ * `run` goes through reduceRun; `end` means that all is sent: close, do not reconnect. A rollback asked for
+ * later goes on in the same stream: open it again.
+ */
+export type RunStream =
+  | { event: 'state'; id: number; data: RunState }
+  | { event: 'run'; id: number; data: RunEvent }
+  | { event: 'meta'; data: RunMeta }
+  | { event: 'end'; data: null };
+
+export interface RunDetail extends RunRow, RunLive {
+  options: PlanOptions;
+  plan: Plan | null;
+  report: Report | null;
+  snapshot: { bytes: number; sha256: string; kept: boolean } | null;
+  cancelledBy: Ref | null;
+  /** The latest rollback that was asked for. */
+  rollback: { by: Ref | null; reason: string; requestedAt: number; preview: RollbackPreview | null } | null;
+  /** What must be typed to confirm a rollback. */
+  confirmation: string;
+  /** Values of rows are shown as `•••` to this user. */
+  valuesHidden: boolean;
+  permissions: { cancel: Permission; rollback: Permission; again: Permission };
+}
+
+export interface Pool {
+  /** `web`, `worker 3f2a…`, or the target's name. */
+  name: string;
+  total: number;
+  idle: number;
+  waiting: number;
+  max: number;
+}
+
+/** For uplot: one x axis, several lines of the same length. */
+export interface Series {
+  at: number[];
+  lines: { name: string; values: (number | null)[] }[];
+}
+
+export interface ServerHealth {
+  at: number;
+  version: string;
+  maxConnections: number;
+  /** pg_stat_activity.state → connections: active, idle, idle in transaction … */
+  byState: Record<string, number>;
+  databaseBytes: number;
+  /** Why the last sample failed; the figures above are then the last known. */
+  error: ShownError | null;
+}
+
+export interface TargetHealth extends Ref {
+  server: ServerHealth | null;
+  /** Pools that workers hold to it now; none when nothing runs. */
+  pools: Pool[];
+  /** Lines: connections by state, over the last minutes. */
+  series: Series;
+}
+
+export interface WorkerRow {
+  id: string;
+  host: string;
+  pid: number;
+  startedAt: number;
+  heartbeatAt: number;
+  alive: boolean;
+  memoryBytes: number;
+  runs: Ref[];
+}
+
+export interface Attention {
+  kind:
+    | 'run-failed'
+    | 'run-differs'
+    | 'run-interrupted'
+    | 'rollback-failed'
+    | 'worker-away'
+    | 'source-failed'
+    | 'target-failed'
+    | 'target-connections';
+  /** What it is about; null for the worker. */
+  subject: (Ref & { type: 'run' | 'source' | 'target' }) | null;
+  at: number;
+  error: ShownError | null;
+}
+
+export interface Overview {
+  at: number;
+  attention: Attention[];
+  running: RunRow[];
+  /** The latest ended runs that are not plans, at most 8. */
+  latest: RunRow[];
+  workers: WorkerRow[];
+  panel: { server: ServerHealth | null; pools: Pool[]; series: Series };
+  targets: TargetHealth[];
+  counts: { sources: number; targets: number; migrations: number; runs: number };
+}
+
+export interface UserRow {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  disabled: boolean;
+  createdAt: number;
+  lastSignInAt: number | null;
+  sessions: number;
+  you: boolean;
+  permissions: { changeRole: Permission; resetPassword: Permission; disable: Permission };
+}
+
+export interface SessionRow {
+  id: string;
+  createdAt: number;
+  seenAt: number;
+  address: string;
+  userAgent: string;
+  current: boolean;
+}
+
+export interface Setup {
+  /** False once there is a user: the page then leads to /sign-in. */
+  open: boolean;
+  checks: { name: 'node' | 'database' | 'worker' | 'disk' | 'key'; ok: boolean; detail: string }[];
+}
+
+/** A folder inside the allowed roots, for choosing a file. */
+export interface Folder {
+  /** Null for the list of roots. */
+  path: string | null;
+  parent: string | null;
+  entries: { name: string; path: string; kind: 'folder' | 'file'; bytes: number | null; sqlite: boolean }[];
+}

@@ -1,0 +1,67 @@
+/** The panel's own expected failures: one sentence and one remedy a code, in English; pages translate by code. */
+import { MigrationError } from '../engine/errors.ts';
+import type { PanelCode } from './action-types.ts';
+
+type Params = Record<string, string | number>;
+
+const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = {
+  'PNL-SIGN-IN': ['You are not signed in.', 'Sign in and do it again.'],
+  'PNL-CREDENTIALS': ['Email or password is not right.', 'Check both. An admin can set a new password.'],
+  'PNL-THROTTLED': ['Too many failed attempts.', 'Wait {minutes} minutes and try again.'],
+  'PNL-ROLE': ['Your role may not do this.', 'Ask an admin to do it or to change your role.'],
+  'PNL-INPUT': ['Some of what was entered is not right.', 'See the fields that are marked.'],
+  'PNL-ORIGIN': [
+    'The request did not come from a page of this panel.',
+    'Open the panel and do it from there.',
+  ],
+  'PNL-NOT-FOUND': ['It is not there, or was removed.', 'Go back to the list and look again.'],
+  'PNL-EXISTS': ['“{name}” is there already.', 'Use the one that exists, or choose another.'],
+  'PNL-IN-USE': [
+    'It is used by {count} migrations.',
+    'Remove those migrations first; what they did stays in the history.',
+  ],
+  'PNL-SETUP-TOKEN': [
+    'The setup token is not right.',
+    'Copy it from the log of the start. A new start prints a new one.',
+  ],
+  'PNL-SETUP-CLOSED': ['There is an admin already.', 'Sign in, or ask the admin for an account.'],
+  'PNL-YOURSELF': ['You cannot do this to yourself.', 'Ask another admin.'],
+  'PNL-LAST-ADMIN': ['This is the last admin.', 'Make somebody else an admin first.'],
+  'PNL-RUN-ACTIVE': ['Another run is going on for this target schema.', 'Wait until it ends, or cancel it.'],
+  'PNL-RUN-ENDED': ['The run has ended.', 'There is nothing left to cancel.'],
+  'PNL-PLAN-MISSING': ['There is no plan to approve.', 'Make a preview first.'],
+  'PNL-PLAN-BLOCKED': [
+    'The plan has {count} blockers.',
+    'Resolve them as the findings say, then preview again.',
+  ],
+  'PNL-PLAN-CHANGED': ['The plan is not the one that you looked at.', 'Look at the new one and start again.'],
+  'PNL-NO-ROLLBACK': ['This run cannot be rolled back.', 'The reason is shown beside the button.'],
+  'PNL-CONFIRMATION': ['The name is not the target’s.', 'Type {name} exactly.'],
+  'PNL-UPLOAD-SIZE': [
+    'The file is larger than {limit} bytes.',
+    'Put it on the server and register its path, or raise UPLOAD_MAX_BYTES.',
+  ],
+  'PNL-UPLOAD-ROOM': [
+    'The disk has {free} bytes left, too little for this file.',
+    'Make room on the server and upload it again.',
+  ],
+  'PNL-UPLOAD-BROKEN': ['The upload broke off. Nothing was kept.', 'Upload the file again.'],
+  'PNL-KEY': [
+    'The encryption key does not open the stored secrets.',
+    'Start with the ENCRYPTION_KEY that they were stored with, or give it as ENCRYPTION_KEY_PREVIOUS.',
+  ],
+  'PNL-UNEXPECTED': [
+    'Something failed that should not.',
+    'Nothing was changed. Please report it with the time: the log has the details.',
+  ],
+};
+
+/** To be thrown. `params` fill the places of the sentences and go along for translation. */
+export function failure(code: PanelCode, params: Params = {}, cause?: unknown): MigrationError {
+  const [message, remedy] = FAILURES[code];
+  return new MigrationError(code, fill(message, params), fill(remedy, params), { context: params, cause });
+}
+
+function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Plan, Report } from '../engine/types.ts';
+import { hidePlan, hideReport } from './hide-values.ts';
+
+const values = { nulls: 0, integers: 0, reals: 0, texts: 1, blobs: 0, maxBytes: 5, sample: 'ivan' };
+const finding = {
+  severity: 'warning' as const,
+  code: 'COL-WIDENED',
+  object: 'users.name',
+  params: { sample: 'ivan', column: 'users.name' },
+  message: 'For example: ivan',
+  remedy: '',
+};
+
+test('samples go, sentences and figures stay', () => {
+  const plan = {
+    findings: [finding],
+    tables: [{ columns: [{ source: 'name', values }] }],
+  } as unknown as Plan;
+  const hidden = hidePlan(plan);
+  expect(JSON.stringify(hidden)).not.toContain('ivan');
+  expect(hidden.findings[0]).toMatchObject({ message: 'For example: •••', object: 'users.name' });
+  expect(hidden.tables[0]?.columns[0]?.values).toMatchObject({ texts: 1, maxBytes: 5 });
+});
+
+test('a report keeps its verdicts and loses the values', () => {
+  const mismatches = [{ key: 'name=ivan', column: 'name', source: 'ivan', target: null }];
+  const report = {
+    findings: [finding],
+    tables: [{ verification: { count: 'match', content: 'differs', mismatches } }],
+  } as unknown as Report;
+  const hidden = hideReport(report);
+  expect(JSON.stringify(hidden)).not.toContain('ivan');
+  expect(hidden.tables[0]?.verification.mismatches).toEqual([
+    { key: '•••', column: 'name', source: '•••', target: null },
+  ]);
+});

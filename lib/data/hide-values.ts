@@ -1,0 +1,70 @@
+/** For those who may not see values of rows: samples and mismatches become •••, everything else stays. */
+import type { RunEvent, RunState } from '../engine/events.ts';
+import type { Finding, Mismatch, Plan, Report, TableVerification } from '../engine/types.ts';
+
+const HIDDEN = '•••';
+
+export function hidePlan(plan: Plan): Plan {
+  return {
+    ...plan,
+    findings: plan.findings.map(hideFinding),
+    tables: plan.tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) => ({
+        ...column,
+        values: { ...column.values, sample: hide(column.values.sample) },
+      })),
+    })),
+  };
+}
+
+export function hideReport(report: Report): Report {
+  return {
+    ...report,
+    findings: report.findings.map(hideFinding),
+    tables: report.tables.map((table) => ({
+      ...table,
+      verification: { ...table.verification, mismatches: table.verification.mismatches.map(hideMismatch) },
+    })),
+  };
+}
+
+export function hideState(state: RunState): RunState {
+  const tables = state.tables.map((table) => ({
+    ...table,
+    verification: table.verification && hideVerification(table.verification),
+  }));
+  return { ...state, tables };
+}
+
+export function hideEvent(event: RunEvent): RunEvent {
+  if (event.type !== 'table-verified') return event;
+  return { ...event, verification: hideVerification(event.verification) };
+}
+
+function hideVerification(verification: TableVerification): TableVerification {
+  return { ...verification, mismatches: verification.mismatches.map(hideMismatch) };
+}
+
+function hideMismatch(mismatch: Mismatch): Mismatch {
+  return {
+    key: HIDDEN,
+    column: mismatch.column,
+    source: hide(mismatch.source),
+    target: hide(mismatch.target),
+  };
+}
+
+function hideFinding(finding: Finding): Finding {
+  const { sample } = finding.params;
+  if (typeof sample !== 'string' || sample === '') return finding;
+  return {
+    ...finding,
+    params: { ...finding.params, sample: HIDDEN },
+    message: finding.message.replaceAll(sample, HIDDEN),
+  };
+}
+
+function hide(value: string | null): string | null {
+  return value === null ? null : HIDDEN;
+}

@@ -1,0 +1,90 @@
+/** What the server actions accept, for forms and for the server alike. Safe in a browser. */
+import { z } from 'zod';
+import { isReservedSchema, NameMode, Overrides } from '../engine/types.ts';
+
+const id = z.string().min(1).max(64);
+const name = z.string().trim().min(1).max(120);
+
+export const RoleInput = z.enum(['admin', 'lead', 'support']);
+export const PASSWORD_MIN = 12;
+const newPassword = z.string().min(PASSWORD_MIN).max(200);
+const email = z.string().trim().toLowerCase().pipe(z.email()).pipe(z.string().max(200));
+
+export const IdInput = z.object({ id });
+
+export const SignInInput = z.object({ email, password: z.string().min(1).max(200) });
+export const SetupInput = z.object({ token: z.string().trim().min(1), email, name, password: newPassword });
+
+export const AddSourceInput = z.object({
+  /** Absolute, inside the allowed roots. */
+  path: z.string().trim().min(1).max(4096),
+  /** Empty: the file's name. */
+  name: z.string().trim().max(120).default(''),
+});
+export const FolderInput = z.object({ path: z.string().max(4096).nullable() });
+
+export const TlsInput = z.enum(['disable', 'prefer', 'require', 'verify-full']);
+const schemaName = z
+  .string()
+  .max(63)
+  .refine((name) => !isReservedSchema(name), 'reserved');
+export const TargetFieldsInput = z.object({
+  by: z.literal('fields'),
+  name: z.string().trim().max(120).default(''),
+  host: z.string().trim().min(1).max(255),
+  port: z.coerce.number().int().min(1).max(65535).default(5432),
+  database: z.string().min(1).max(63),
+  schema: schemaName.min(1).default('public'),
+  user: z.string().min(1).max(63),
+  /** Empty when editing: keep the one that is stored. */
+  password: z.string().max(1000).default(''),
+  tls: TlsInput.default('prefer'),
+});
+export const TargetUrlInput = z.object({
+  by: z.literal('url'),
+  name: z.string().trim().max(120).default(''),
+  /** postgresql://user:password@host:port/database?sslmode=…&schema=… */
+  url: z.string().trim().min(1).max(4096),
+  schema: schemaName.default(''),
+});
+export const TargetInput = z.discriminatedUnion('by', [TargetFieldsInput, TargetUrlInput]);
+export const EditTargetInput = TargetFieldsInput.extend({ id });
+
+export const MigrationOptions = z.object({
+  names: NameMode.default('keep'),
+  include: z.array(z.string()).default([]),
+  exclude: z.array(z.string()).default([]),
+  overrides: Overrides.default({}),
+});
+export const CreateMigrationInput = z.object({
+  sourceId: id,
+  targetId: id,
+  /** Empty: `source → target`. */
+  name: z.string().trim().max(120).default(''),
+  options: MigrationOptions.prefault({}),
+});
+export const EditMigrationInput = z.object({ id, options: MigrationOptions });
+
+export const StartRunInput = z.object({
+  migrationId: id,
+  kind: z.enum(['dry', 'full', 'verify']),
+  /** Hash of the plan that was looked at; needed for `full`. */
+  planHash: z.string().nullable(),
+  /** Same-named tables of the target are moved aside and kept for rollback. */
+  replace: z.boolean().default(false),
+});
+export const RollbackInput = z.object({
+  id,
+  reason: z.string().trim().min(3).max(1000),
+  /** The target's name, typed (RunDetail.confirmation). */
+  confirmation: z.string(),
+});
+
+export const CreateUserInput = z.object({ email, name, role: RoleInput, password: newPassword });
+export const ChangeRoleInput = z.object({ id, role: RoleInput });
+export const ResetPasswordInput = z.object({ id, password: newPassword });
+export const DisableUserInput = z.object({ id, disabled: z.boolean() });
+export const ChangePasswordInput = z.object({ current: z.string().min(1).max(200), password: newPassword });
+
+export const LocaleInput = z.object({ locale: z.enum(['en', 'ru']) });
+export const ThemeInput = z.object({ theme: z.enum(['light', 'dark', 'system']) });

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { acquireLease } from '../store/lease.ts';
+import { type PanelDatabase, panelDatabase, someRun, someWorker } from '../store/testing.ts';
+import { heartbeat } from '../store/workers.ts';
+import { readOverview } from './overview.ts';
+
+vi.mock('../auth/current.ts', () => ({ currentSession: async () => null }));
+
+let database: PanelDatabase;
+beforeEach(async () => {
+  database = await panelDatabase();
+});
+afterEach(() => database.drop());
+
+const kinds = async () => (await readOverview(database.prisma)).attention.map((item) => item.kind);
+
+test('no worker is said, and is no longer said once one beats', async () => {
+  expect(await kinds()).toEqual(['worker-away']);
+  const self = { id: 'w', role: 'worker' as const, host: 'h', pid: 1 };
+  await heartbeat(database.prisma, self, [{ name: 'worker w', total: 3, idle: 2, waiting: 0, max: 10 }]);
+  const overview = await readOverview(database.prisma);
+  expect(overview.attention).toEqual([]);
+  expect(overview.workers).toMatchObject([{ id: 'w', alive: true, runs: [] }]);
+  expect(overview.panel.pools).toEqual([{ name: 'worker w', total: 3, idle: 2, waiting: 0, max: 10 }]);
+  const later = await readOverview(database.prisma, Date.now() + 60_000);
+  expect(later.attention.map((item) => item.kind)).toEqual(['worker-away']);
+  expect(later.panel.pools).toEqual([]);
+});
+
+test('a run whose lease ran out is interrupted, a failed one failed, until a later one makes it good', async () => {
+  const { prisma } = database;
+  const worker = await someWorker(prisma);
+  const run = await someRun(prisma);
+  await acquireLease(prisma, run.id, worker.id, 0);
+  await prisma.run.update({ where: { id: run.id }, data: { status: 'running' } });
+  expect(await kinds()).toEqual(['run-interrupted']);
+  const ended = { pending: null, status: 'failed', endedAt: new Date(), error: { code: 'SRC-BUSY' } };
+  await prisma.run.update({ where: { id: run.id }, data: ended });
+  expect(await kinds()).toEqual(['run-failed']);
+  await prisma.run.create({
+    data: {
+      id: 'later',
+      migrationId: run.migrationId,
+      kind: 'full',
+      status: 'succeeded',
+      options: {},
+      state: {},
+      endedAt: new Date(),
+    },
+  });
+  expect(await kinds()).toEqual([]);
+});
+
+test('servers keep their last good figures beside why the latest sample failed', async () => {
+  const { prisma } = database;
+  const run = await someRun(prisma, { pending: null });
+  const { targetId } = await prisma.migration.findUniqueOrThrow({ where: { id: run.migrationId } });
+  const full = { version: '18.4', maxConnections: 10, byState: { active: 2, idle: 7 } };
+  await prisma.serverSample.create({ data: { targetId, at: new Date(Date.now() - 20_000), ...full } });
+  await prisma.serverSample.create({
+    data: { targetId, error: { code: 'TGT-REFUSED', message: 'm', remedy: 'r' } },
+  });
+  const overview = await readOverview(prisma);
+  expect(overview.targets[0]?.server).toMatchObject({
+    version: '18.4',
+    maxConnections: 10,
+    error: { code: 'TGT-REFUSED' },
+  });
+  expect(overview.targets[0]?.series.lines).toEqual([
+    { name: 'active', values: [2, null] },
+    { name: 'idle', values: [7, null] },
+  ]);
+  expect(overview.attention.map((item) => item.kind)).toContain('target-connections');
+});

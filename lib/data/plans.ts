@@ -1,0 +1,31 @@
+/** The plan that a migration's preview made, and what approving it means. */
+import type { Finding, Plan } from '../engine/types.ts';
+import type { PrismaClient } from '../store/database.ts';
+import { documentOf } from '../store/json.ts';
+
+export interface Preview {
+  plan: Plan;
+  /** The migration was edited after the preview was asked for. */
+  outdated: boolean;
+}
+
+/** Of the latest plan run, when that made one. */
+export async function latestPreview(
+  db: PrismaClient,
+  migration: { id: string; editedAt: Date },
+): Promise<Preview | null> {
+  const run = await db.run.findFirst({
+    where: { migrationId: migration.id, kind: 'plan' },
+    orderBy: { queuedAt: 'desc' },
+    select: { plan: true, queuedAt: true },
+  });
+  const plan = documentOf<Plan | null>(run?.plan ?? null);
+  return run && plan ? { plan, outdated: run.queuedAt < migration.editedAt } : null;
+}
+
+/** Blockers that stay when tables of the same name may be replaced, or all when they may not. */
+export function blockersOf(plan: Plan, replace: boolean): Finding[] {
+  return plan.findings.filter(
+    (finding) => finding.severity === 'blocker' && !(replace && finding.code === 'TGT-NOT-EMPTY'),
+  );
+}

@@ -1,0 +1,114 @@
+/** Rows of the store as the DTOs of dto.ts. No access checks here: callers have done them. */
+import { initialRunState, type RunState, type RunStatus } from '../engine/events.ts';
+import type { RunKind, Severity, Stage } from '../engine/types.ts';
+import type { Prisma } from '../store/generated/client.ts';
+import { documentOf } from '../store/json.ts';
+import type { Health, Probe, ProbeStep, Ref, RollbackPreview, RunRow, ShownError } from './dto.ts';
+
+export const NAMED = { select: { id: true, name: true } } as const;
+
+export const PROBE_SELECT = { include: { by: NAMED } } as const satisfies Prisma.ProbeDefaultArgs;
+type ProbeRecord = Prisma.ProbeGetPayload<typeof PROBE_SELECT>;
+
+export const LATEST_PROBE = {
+  ...PROBE_SELECT,
+  where: { kind: { not: 'rollback_preview' } },
+  orderBy: { requestedAt: 'desc' },
+  take: 1,
+} as const satisfies Prisma.Source$probesArgs;
+
+/** Everything but the large documents. */
+export const RUN_SELECT = {
+  select: {
+    id: true,
+    kind: true,
+    status: true,
+    queuedAt: true,
+    startedAt: true,
+    endedAt: true,
+    tables: true,
+    rows: true,
+    bytes: true,
+    copiedBytes: true,
+    stage: true,
+    differences: true,
+    findings: true,
+    error: true,
+    startedBy: NAMED,
+    migration: { select: { id: true, name: true, source: NAMED, target: NAMED } },
+  },
+} as const satisfies Prisma.RunDefaultArgs;
+type RunRecord = Prisma.RunGetPayload<typeof RUN_SELECT>;
+
+export function runRow(run: RunRecord): RunRow {
+  const bytes = Number(run.bytes);
+  const copied = Number(run.copiedBytes);
+  return {
+    id: run.id,
+    kind: run.kind as RunKind,
+    status: run.status as RunStatus,
+    migration: { id: run.migration.id, name: run.migration.name },
+    source: run.migration.source,
+    target: run.migration.target,
+    by: run.startedBy,
+    queuedAt: run.queuedAt.getTime(),
+    startedAt: at(run.startedAt),
+    endedAt: at(run.endedAt),
+    tables: run.tables,
+    rows: Number(run.rows),
+    bytes,
+    progress: copied > 0 && bytes > 0 ? Math.min(1, copied / bytes) : null,
+    stage: run.stage as Stage | null,
+    differences: run.differences,
+    findings: documentOf<Partial<Record<Severity, number>>>(run.findings),
+    error: shown(run.error),
+  };
+}
+
+export function probeRow(probe: ProbeRecord): Probe {
+  const rollback = probe.kind === 'rollback_preview';
+  return {
+    id: probe.id,
+    kind: rollback ? 'rollback-preview' : (probe.kind as 'source' | 'target'),
+    state: probe.state,
+    requestedAt: probe.requestedAt.getTime(),
+    endedAt: at(probe.endedAt),
+    by: probe.by,
+    passed: probe.passed,
+    steps: rollback ? [] : documentOf<ProbeStep[]>(probe.result ?? []),
+    rollback: rollback ? documentOf<RollbackPreview | null>(probe.result) : null,
+    error: shown(probe.error),
+  };
+}
+
+/** Of the latest test; while one goes on, untested. */
+export function healthOf(probe: Probe | null): Health {
+  if (!probe || probe.state === 'queued' || probe.state === 'running') return 'untested';
+  if (probe.state === 'failed' || !probe.passed) return 'failed';
+  return probe.steps.some((step) => step.status === 'warning') ? 'warning' : 'ok';
+}
+
+/** The stored error of an ErrorInfo, with its context as params. */
+export function shown(error: unknown): ShownError | null {
+  if (!error) return null;
+  const { code, message, remedy, context } = documentOf<ShownError & { context?: ShownError['params'] }>(
+    error,
+  );
+  return { code, message, remedy, ...(context ? { params: context } : {}) };
+}
+
+export function runState(run: { state: unknown; kind: string }): RunState {
+  return documentOf<RunState | null>(run.state) ?? initialRunState(run.kind as RunKind);
+}
+
+export function ref(thing: Ref): Ref {
+  return { id: thing.id, name: thing.name };
+}
+
+export function at(date: Date | null): number | null {
+  return date?.getTime() ?? null;
+}
+
+export function size(bytes: bigint | null): number | null {
+  return bytes === null ? null : Number(bytes);
+}

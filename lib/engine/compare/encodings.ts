@@ -1,0 +1,139 @@
+/**
+ * One text for each value on which both sides must agree, by the type that stands in the target. PostgreSQL prints
+ * its side, JavaScript makes the other from what SQLite holds. Nothing here is used to copy.
+ */
+import { createHash } from 'node:crypto';
+import { jsonbText } from '../json.ts';
+
+export interface Encoding {
+  /** Expression over a SQLite column: what is read. */
+  read: (c: string) => string;
+  /** The canonical text of what was read; never called with null. */
+  encode: (value: string | number | bigint | Buffer) => string;
+  /** The same as an expression over a PostgreSQL column. */
+  target: (c: string) => string;
+  /** The text may contain the separator, so its length goes before it. */
+  free?: boolean;
+  /** The canonical text as a person wants to see it. */
+  show?: (text: string) => string;
+}
+
+const asText = (c: string) => `CAST(${c} AS TEXT)`;
+const plain = (c: string) => `${c}::text`;
+
+const ENCODINGS: Record<string, Encoding> = {
+  integer: { read: asText, encode: String, target: plain },
+  numeric: {
+    read: asText,
+    encode: (value) => decimal(String(value)),
+    target: (c) => `trim_scale(${c})::text`,
+  },
+  float: {
+    read: (c) => c,
+    encode: (value) => doubleHex(Number(value)),
+    target: (c) => `encode(float8send(${c}::float8), 'hex')`,
+    show: (text) => String(Buffer.from(text, 'hex').readDoubleBE()),
+  },
+  boolean: {
+    read: asText,
+    encode: (value) => BOOLEANS[String(value).toLowerCase()] ?? String(value),
+    target: plain,
+  },
+  text: { read: asText, encode: String, target: plain, free: true },
+  bytea: {
+    read: (c) => `CAST(${c} AS BLOB)`,
+    encode: (value) =>
+      createHash('md5')
+        .update(value as Buffer)
+        .digest('hex'),
+    target: (c) => `md5(${c})`,
+    show: (text) => `bytes with MD5 ${text}`,
+  },
+  date: { read: asText, encode: String, target: plain },
+  time: { read: asText, encode: (value) => clock(String(value)), target: plain },
+  timestamp: { read: asText, encode: (value) => timestamp(String(value)), target: plain },
+  timestamptz: { read: asText, encode: (value) => timestamptz(String(value)), target: plain },
+  uuid: { read: asText, encode: (value) => String(value).toLowerCase(), target: plain },
+  jsonb: { read: asText, encode: (value) => safeJsonb(String(value)), target: plain, free: true },
+};
+
+const BOOLEANS: Record<string, string> = {
+  '1': 'true',
+  true: 'true',
+  t: 'true',
+  '0': 'false',
+  false: 'false',
+  f: 'false',
+};
+
+const KINDS: [RegExp, string][] = [
+  [/^(smallint|integer|bigint)$/, 'integer'],
+  [/^numeric/, 'numeric'],
+  [/^(double precision|real)$/, 'float'],
+  [/^boolean$/, 'boolean'],
+  [/^bytea$/, 'bytea'],
+  [/^date$/, 'date'],
+  [/^timestamp.* without time zone$/, 'timestamp'],
+  [/^timestamp.* with time zone$/, 'timestamptz'],
+  [/^time.* without time zone$/, 'time'],
+  [/^uuid$/, 'uuid'],
+  [/^jsonb$/, 'jsonb'],
+];
+
+/** How values of a PostgreSQL type are compared; what has no rule of its own is compared as text. */
+export function encodingOf(type: string): Encoding {
+  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1];
+  return ENCODINGS[kind ?? 'text'] as Encoding;
+}
+
+const double = Buffer.alloc(8);
+
+function doubleHex(value: number): string {
+  double.writeDoubleBE(value);
+  return double.toString('hex');
+}
+
+/** `1.0e+15` → `1000000000000000`, `-0.50` → `-0.5`: as numeric prints it without trailing zeros. */
+export function decimal(text: string): string {
+  if (/^-?\d+$/.test(text) && !/^-?0\d|^-0$/.test(text)) return text;
+  const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim());
+  if (!found) return /^[+-]?inf/i.test(text) ? (text.startsWith('-') ? '-Infinity' : 'Infinity') : text;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = found;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  const integer = (point > 0 ? digits.slice(0, point).padEnd(point, '0') : '0').replace(/^0+(?=\d)/, '');
+  const rest =
+    point >= digits.length ? '' : digits.slice(Math.max(0, point)).padStart(digits.length - point, '0');
+  const decimals = rest.replace(/0+$/, '');
+  const zero = /^0*$/.test(integer + decimals);
+  return `${sign === '-' && !zero ? '-' : ''}${integer || '0'}${decimals ? `.${decimals}` : ''}`;
+}
+
+/** HH:MM becomes HH:MM:00; a fraction loses its trailing zeros. */
+function clock(text: string): string {
+  const full = text.length === 5 ? `${text}:00` : text;
+  return full.includes('.') ? full.replace(/\.?0+$/, '') : full;
+}
+
+function timestamp(text: string): string {
+  return text.length < 16 ? text : `${text.slice(0, 10)} ${clock(text.slice(11))}`;
+}
+
+/** The same instant in UTC, as a session in UTC prints it. */
+function timestamptz(text: string): string {
+  const found = /^(.{10})[ T]([\d:]+)(\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  if (!found) return text;
+  const [, day, time = '', fraction = '', zone = 'Z'] = found;
+  const instant = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}${zone}`);
+  if (Number.isNaN(instant)) return text;
+  const utc = new Date(instant).toISOString();
+  return `${timestamp(utc.slice(0, 19) + fraction)}+00`;
+}
+
+function safeJsonb(text: string): string {
+  try {
+    return jsonbText(text);
+  } catch {
+    return text;
+  }
+}

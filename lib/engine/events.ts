@@ -1,0 +1,261 @@
+/**
+ * What a run says while it goes, and the one way to read it.
+ * Page, command line and tests all apply `reduceRun` to the same events. Safe in a browser.
+ */
+import { z } from 'zod';
+import { Outcome, RunKind, Severity, STAGES, Stage, TableVerification } from './types.ts';
+
+const TableState = z.enum([
+  'waiting',
+  'creating',
+  'copying',
+  'indexing',
+  'verifying',
+  'done',
+  'skipped',
+  'failed',
+]);
+export type TableState = z.infer<typeof TableState>;
+
+const ErrorInfoSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  context: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+const Body = z.discriminatedUnion('type', [
+  /** A worker took the run up; again after an interruption, with `resumed`. */
+  z.object({ type: z.literal('run-started'), kind: RunKind, resumed: z.boolean() }),
+  z.object({ type: z.literal('stage-started'), stage: Stage }),
+  /** `done` of `total` in the stage's own unit: bytes for snapshot and copy, tables for the others. */
+  z.object({ type: z.literal('stage-progress'), stage: Stage, done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('stage-done'), stage: Stage, seconds: z.number() }),
+  z.object({ type: z.literal('snapshot-made'), bytes: z.number(), sha256: z.string() }),
+  /** The tables of the plan, in order; sets every table to waiting. */
+  z.object({
+    type: z.literal('plan-made'),
+    hash: z.string(),
+    tables: z.array(z.object({ name: z.string(), target: z.string(), rows: z.number(), bytes: z.number() })),
+    findings: z.record(Severity, z.number()),
+  }),
+  z.object({ type: z.literal('table-state'), table: z.string(), state: TableState }),
+  /** Counters of the tables that moved; totals so far, not differences. At most two a second. */
+  z.object({
+    type: z.literal('tables-progress'),
+    tables: z.array(z.object({ table: z.string(), rows: z.number(), bytes: z.number() })),
+  }),
+  /** A key, index or constraint is in place. */
+  z.object({
+    type: z.literal('object-made'),
+    kind: z.string(),
+    name: z.string(),
+    table: z.string(),
+    seconds: z.number(),
+  }),
+  z.object({ type: z.literal('table-verified'), verification: TableVerification }),
+  /** Something outside holds it up, in words; null when it goes on. */
+  z.object({ type: z.literal('waiting'), reason: z.string().nullable() }),
+  z.object({ type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), message: z.string() }),
+  z.object({ type: z.literal('cut-over'), tables: z.number(), replaced: z.number() }),
+  z.object({
+    type: z.literal('run-ended'),
+    outcome: Outcome.exclude(['rolled-back']),
+    error: ErrorInfoSchema.nullable(),
+  }),
+  z.object({ type: z.literal('rollback-started'), reason: z.string() }),
+  z.object({ type: z.literal('rollback-done'), restored: z.number() }),
+  z.object({ type: z.literal('rollback-failed'), error: ErrorInfoSchema }),
+]);
+
+export const RunEvent = z.intersection(Body, z.object({ at: z.number() }));
+/** `at` is Unix time in milliseconds. */
+export type RunEvent = z.infer<typeof RunEvent>;
+export type RunEventBody = z.infer<typeof Body>;
+
+export type RunStatus =
+  | 'queued'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'cancelled'
+  | 'rolling-back'
+  | 'rolled-back'
+  | 'rollback-failed';
+
+export interface StageState {
+  name: Stage;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  seconds: number | null;
+  startedAt: number | null;
+  done: number;
+  total: number;
+}
+
+export interface TableProgress {
+  name: string;
+  target: string;
+  state: TableState;
+  rows: number;
+  bytes: number;
+  copiedRows: number;
+  copiedBytes: number;
+  verification: TableVerification | null;
+}
+
+/** Everything a page shows of a run while it goes. */
+export interface RunState {
+  kind: RunKind;
+  status: RunStatus;
+  startedAt: number | null;
+  endedAt: number | null;
+  resumed: number;
+  stages: StageState[];
+  tables: TableProgress[];
+  planHash: string | null;
+  findings: Partial<Record<Severity, number>>;
+  snapshot: { bytes: number; sha256: string } | null;
+  objectsMade: number;
+  waiting: string | null;
+  error: z.infer<typeof ErrorInfoSchema> | null;
+  /** Rows copied in all at points in time, one a second at most, for the rate; the last 600. */
+  samples: { at: number; rows: number; bytes: number }[];
+}
+
+export function initialRunState(kind: RunKind): RunState {
+  return {
+    kind,
+    status: 'queued',
+    startedAt: null,
+    endedAt: null,
+    resumed: 0,
+    stages: stagesOf(kind).map((name) => ({
+      name,
+      state: 'waiting',
+      seconds: null,
+      startedAt: null,
+      done: 0,
+      total: 0,
+    })),
+    tables: [],
+    planHash: null,
+    findings: {},
+    snapshot: null,
+    objectsMade: 0,
+    waiting: null,
+    error: null,
+    samples: [],
+  };
+}
+
+/** The stages that a kind of run goes through, in order. */
+export function stagesOf(kind: RunKind): Stage[] {
+  if (kind === 'plan') return ['snapshot', 'profile', 'plan'];
+  if (kind === 'verify') return ['snapshot', 'profile', 'plan', 'verify'];
+  if (kind === 'dry') return STAGES.filter((stage) => stage !== 'cutover');
+  return [...STAGES];
+}
+
+/** Pure: the state after one more event. */
+export function reduceRun(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'run-started':
+      return {
+        ...state,
+        kind: event.kind,
+        status: 'running',
+        startedAt: state.startedAt ?? event.at,
+        endedAt: null,
+        error: null,
+        resumed: state.resumed + (event.resumed ? 1 : 0),
+        stages: state.stages.map((stage) =>
+          stage.state === 'running' ? { ...stage, state: 'waiting' } : stage,
+        ),
+      };
+    case 'stage-started':
+      return withStage(state, event.stage, { state: 'running', startedAt: event.at, done: 0, total: 0 });
+    case 'stage-progress':
+      return withStage(state, event.stage, { done: event.done, total: event.total });
+    case 'stage-done':
+      return { ...withStage(state, event.stage, { state: 'done', seconds: event.seconds }), waiting: null };
+    case 'snapshot-made':
+      return { ...state, snapshot: { bytes: event.bytes, sha256: event.sha256 } };
+    case 'plan-made': {
+      const before = new Map(state.tables.map((table) => [table.name, table]));
+      return {
+        ...state,
+        planHash: event.hash,
+        findings: event.findings,
+        tables: event.tables.map(
+          (table) =>
+            before.get(table.name) ?? {
+              ...table,
+              state: 'waiting',
+              copiedRows: 0,
+              copiedBytes: 0,
+              verification: null,
+            },
+        ),
+      };
+    }
+    case 'table-state':
+      return withTable(state, event.table, { state: event.state });
+    case 'tables-progress': {
+      const moved = new Map(event.tables.map((table) => [table.table, table]));
+      const tables = state.tables.map((table) => {
+        const now = moved.get(table.name);
+        return now ? { ...table, copiedRows: now.rows, copiedBytes: now.bytes } : table;
+      });
+      const rows = tables.reduce((sum, table) => sum + table.copiedRows, 0);
+      const bytes = tables.reduce((sum, table) => sum + table.copiedBytes, 0);
+      return { ...state, tables, samples: withSample(state.samples, { at: event.at, rows, bytes }) };
+    }
+    case 'object-made':
+      return { ...state, objectsMade: state.objectsMade + 1 };
+    case 'table-verified':
+      return withTable(state, event.verification.table, { verification: event.verification });
+    case 'waiting':
+      return { ...state, waiting: event.reason };
+    case 'log':
+    case 'cut-over':
+      return state;
+    case 'run-ended':
+      return {
+        ...state,
+        status: event.outcome,
+        endedAt: event.at,
+        error: event.error,
+        waiting: null,
+        stages: state.stages.map((stage) =>
+          stage.state === 'running' ? { ...stage, state: 'failed' } : stage,
+        ),
+      };
+    case 'rollback-started':
+      return { ...state, status: 'rolling-back', error: null };
+    case 'rollback-done':
+      // The run itself ended when it ended: its duration is not that of the waiting until somebody rolled it back.
+      return { ...state, status: 'rolled-back' };
+    case 'rollback-failed':
+      return { ...state, status: 'rollback-failed', error: event.error };
+  }
+}
+
+function withStage(state: RunState, name: Stage, change: Partial<StageState>): RunState {
+  return {
+    ...state,
+    stages: state.stages.map((stage) => (stage.name === name ? { ...stage, ...change } : stage)),
+  };
+}
+
+function withTable(state: RunState, name: string, change: Partial<TableProgress>): RunState {
+  return {
+    ...state,
+    tables: state.tables.map((table) => (table.name === name ? { ...table, ...change } : table)),
+  };
+}
+
+function withSample(samples: RunState['samples'], next: RunState['samples'][number]) {
+  const last = samples.at(-1);
+  if (last && next.at - last.at < 1000) return samples;
+  return [...samples, next].slice(-600);
+}

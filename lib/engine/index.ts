@@ -1,0 +1,23 @@
+/** The one door to the engine for worker, command line and tests. Browsers import types.ts and events.ts alone. */
+export { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
+export * from './events.ts';
+export { inspectSource } from './inspect.ts';
+export type { ProbeStep } from './probe.ts';
+export { StoreUnavailable } from './progress.ts';
+export { buildReport, exitStatus } from './report.ts';
+export {
+  listRuns,
+  type RollbackPreview,
+  type RollbackResult,
+  rollbackPreview,
+  rollbackRun,
+} from './rollback.ts';
+export { Cancelled, newRunId, runMigration, Shutdown } from './run.ts';
+export type { RunInput } from './run-context.ts';
+export { probeSource } from './source/probe.ts';
+export { type Artefacts, MemoryRunStore, type RunStore } from './store.ts';
+export { parseTarget, TargetConfig, TlsMode } from './target/config.ts';
+export type { JournalEntry, JournalTable } from './target/journal.ts';
+export { probeTarget } from './target/probe.ts';
+export { type ServerStats, serverStats } from './target/stats.ts';
+export * from './types.ts';

@@ -1,0 +1,72 @@
+/** What the parts of planning share: the inputs, the map of names, and where findings and objects are gathered. */
+
+import { MigrationError } from '../errors.ts';
+import type { Catalog, CatalogTable } from '../source/catalog.ts';
+import type { TableProfile } from '../source/profile.ts';
+import { sameName } from '../sql/fold.ts';
+import type { TargetCatalog } from '../target/introspect.ts';
+import type { Finding, ObjectPlan, PlanOptions } from '../types.ts';
+import type { NameSpace } from './names.ts';
+
+export interface PlanInput {
+  sourcePath: string;
+  snapshot: { bytes: number; sha256: string };
+  catalog: Catalog;
+  /** By table name. */
+  profiles: Record<string, TableProfile>;
+  /** Null when only the source is looked at. */
+  target: TargetCatalog | null;
+  options: PlanOptions;
+}
+
+export class PlanContext {
+  readonly input: PlanInput;
+  readonly options: PlanOptions;
+  readonly findings: Finding[] = [];
+  readonly objects: ObjectPlan[] = [];
+  /** The ordinary tables that the plan takes along, in the source's order. */
+  readonly tables: CatalogTable[];
+  /** Source name → target name of tables, and of each table's columns. */
+  readonly tableNames = new Map<string, string>();
+  readonly columnNames = new Map<string, Map<string, string>>();
+  /** Names of relations in the target's schema: tables and indexes share it. */
+  readonly relations: NameSpace;
+
+  constructor(input: PlanInput, tables: CatalogTable[], relations: NameSpace) {
+    this.input = input;
+    this.options = input.options;
+    this.tables = tables;
+    this.relations = relations;
+  }
+
+  /** A source table's name in the target; undefined when the plan leaves it out. SQLite's names fold case. */
+  targetTable(source: string): { source: CatalogTable; target: string } | undefined {
+    const table = this.tables.find((candidate) => sameName(candidate.name, source));
+    const target = table && this.tableNames.get(table.name);
+    return table && target !== undefined ? { source: table, target } : undefined;
+  }
+
+  targetColumn(table: string, column: string): string {
+    const columns = this.columnNames.get(table);
+    const found = columns?.get(column) ?? [...(columns ?? [])].find(([name]) => sameName(name, column))?.[1];
+    if (found === undefined) throw new Error(`no column ${column} in ${table}`);
+    return found;
+  }
+
+  profile(table: string): TableProfile {
+    const profile = this.input.profiles[table];
+    if (!profile) throw new Error(`table ${table} was not profiled`);
+    return profile;
+  }
+
+  find(finding: Finding): void {
+    this.findings.push(finding);
+  }
+}
+
+/** A choice that names something that is not there, or asks for what is impossible. */
+export function overrideError(place: string, problem: string, remedy: string): MigrationError {
+  return new MigrationError('PLN-OVERRIDE', `Overrides, at ${place}: ${problem}`, remedy, {
+    context: { place },
+  });
+}

@@ -1,0 +1,131 @@
+/** Every finding there is: its sentence and what can be done. The parameters let a page say it in another language. */
+import type { Finding, Severity } from '../types.ts';
+
+type Params = Finding['params'];
+type Text = (p: Params) => [message: string, remedy: string];
+
+const TEXTS = {
+  'NAME-CHANGED': (p) => [
+    `"${p.from}" is called "${p.to}" in the target.`,
+    'Use the new name in your application, or choose another with a rename in the overrides.',
+  ],
+  'TBL-EXCLUDED': (p) => [
+    `Table ${p.table} is left out by choice (${p.rows} rows).`,
+    'Take it out of the exclusions to carry it.',
+  ],
+  'TBL-VIRTUAL': (p) => [
+    `${p.table} is a virtual table (${p.module}); its content is not carried.`,
+    'Rebuild it on PostgreSQL from the tables it was filled from: full-text search is tsvector with a GIN index there.',
+  ],
+  'COL-WIDENED': (p) => [
+    `${p.misfits} of ${p.values} values of ${p.column} are not ${p.wanted} as declared (${p.declared}), so it becomes ${p.type}, which holds them all. For example: ${p.sample}`,
+    'Clean these values up in the source to get the stricter type, or leave it as it is: nothing is lost.',
+  ],
+  'COL-LENGTH': (p) => [
+    `${p.column} is declared ${p.declared} but holds texts of up to ${p.chars} characters, so it becomes text without a limit.`,
+    'Nothing to do, unless your application relies on the limit.',
+  ],
+  'COL-BYTES': (p) => [
+    `${p.column} holds ${p.count} texts with NUL characters or bytes that are not UTF-8, which PostgreSQL's text cannot hold; it becomes bytea with the bytes as they are.`,
+    'Clean these texts up in the source if the column should be text.',
+  ],
+  'COL-MIXED': (p) => [
+    `${p.column} holds blobs among other values; it becomes bytea, texts and numbers as the bytes of their text.`,
+    'Separate the two kinds in the source if the column should be text.',
+  ],
+  'COL-NULLS': (p) => [
+    `${p.column} is declared NOT NULL but ${p.count} rows hold NULL, so NOT NULL is not kept.`,
+    'Fill these rows in the source, then plan again.',
+  ],
+  'COL-DEFAULT': (p) => [
+    `The default of ${p.column}, ${p.expression}, has no certain counterpart and is left off.`,
+    'Set it after the migration: ALTER TABLE … ALTER COLUMN … SET DEFAULT …',
+  ],
+  'COL-GENERATED': (p) => [
+    `${p.column} is a generated column; its values are carried, the expression is not: ${p.reason}.`,
+    'Make it a generated column again after the migration if your application relies on it.',
+  ],
+  'KEY-NULLS': (p) => [
+    `The primary key of ${p.table} holds NULL in ${p.count} rows, which PostgreSQL does not allow; it becomes a UNIQUE constraint.`,
+    'Give these rows a key in the source, then plan again.',
+  ],
+  'IDX-LEFT-OUT': (p) => [
+    `Index ${p.index} is left out: ${p.reason}.`,
+    'Create it after the migration; its original text is in the report.',
+  ],
+  'FK-ORPHANS': (p) => [
+    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not exist; the foreign key is made NOT VALID: it binds new rows only.`,
+    'Mend or remove these rows, then: ALTER TABLE … VALIDATE CONSTRAINT …',
+  ],
+  'FK-LEFT-OUT': (p) => [
+    `The foreign key of ${p.table} to ${p.parent} is left out: ${p.reason}.`,
+    'Mend it in the source, or add the key after the migration.',
+  ],
+  'CON-LEFT-OUT': (p) => [
+    `${p.table} says ${p.clause} for one of its constraints, which PostgreSQL does not know of tables; a conflict is an error there.`,
+    'Write it into the statements that rely on it: INSERT … ON CONFLICT DO NOTHING, or DO UPDATE.',
+  ],
+  'CHK-VIOLATED': (p) => [
+    `${p.count} rows of ${p.table} violate its CHECK (${p.expression}); it is made NOT VALID: it binds new rows only.`,
+    'Mend these rows, then: ALTER TABLE … VALIDATE CONSTRAINT …',
+  ],
+  'CHK-LEFT-OUT': (p) => [
+    `A CHECK of ${p.table} is left out: ${p.reason}. It says: ${p.expression}`,
+    'Add it after the migration: ALTER TABLE … ADD CHECK (…).',
+  ],
+  'VIEW-LEFT-OUT': (p) => [
+    `View ${p.view} is left out: ${p.reason}.`,
+    'Create it after the migration from its original text in the report.',
+  ],
+  'TRG-LEFT-OUT': (p) => [
+    `Trigger ${p.trigger} of ${p.table} is left out: ${p.reason}.`,
+    'Write it anew for PostgreSQL; its original text is in the report.',
+  ],
+  'TGT-NOT-EMPTY': (p) => [
+    `The target's schema ${p.schema} already has ${p.count} of these tables: ${p.tables}.`,
+    'Allow them to be replaced (--yes): they are moved aside and rollback puts them back. Or choose another schema.',
+  ],
+  'TGT-REPLACES': (p) => [
+    `${p.count} tables of the target's schema ${p.schema} will be moved aside: ${p.tables}.`,
+    'Nothing to do: rollback puts them back as they were.',
+  ],
+  'TGT-FOREIGN-KEYS': (p) => [
+    `Foreign key ${p.key} of ${p.from}, which stays, points to ${p.table}, which would be moved aside.`,
+    'Drop that key first, or migrate into another schema.',
+  ],
+  'TGT-VIEWS': (p) => [
+    `View ${p.view} reads ${p.table}, which is moved aside; it will go on reading the old table.`,
+    'Create the view again after the migration.',
+  ],
+  'TGT-PRIVILEGE': (p) => [
+    `The user may not create schemas in the database ${p.database}, which staging needs.`,
+    `Let the database's owner run: GRANT CREATE ON DATABASE "${p.database}" TO … ;`,
+  ],
+  'TGT-SCHEMA-PRIVILEGE': (p) => [
+    `The user may not create tables in the schema ${p.schema}.`,
+    `Let its owner run: GRANT USAGE, CREATE ON SCHEMA "${p.schema}" TO … ;`,
+  ],
+  'TGT-OWNER': (p) => [
+    `The tables ${p.tables} belong to another role and cannot be moved aside.`,
+    'Connect as their owner, or choose another schema.',
+  ],
+  'VER-TYPE': (p) => [
+    `Column ${p.column} is ${p.there} in the target, ${p.here} by this plan.`,
+    'Values are compared by what they mean in the type that stands there.',
+  ],
+} satisfies Record<string, Text>;
+
+export type FindingCode = keyof typeof TEXTS;
+export const FINDING_CODES = Object.keys(TEXTS) as FindingCode[];
+
+function finding(severity: Severity, code: FindingCode, object: string, params: Params): Finding {
+  const [message, remedy] = (TEXTS[code] as Text)(params);
+  return { severity, code, object, params, message, remedy };
+}
+
+export const blocker = (code: FindingCode, object: string, params: Params) =>
+  finding('blocker', code, object, params);
+export const warning = (code: FindingCode, object: string, params: Params) =>
+  finding('warning', code, object, params);
+export const info = (code: FindingCode, object: string, params: Params) =>
+  finding('info', code, object, params);

@@ -1,0 +1,114 @@
+/** Foreign keys, once all tables of the plan have their columns and keys. */
+
+import type { CatalogForeignKey, CatalogTable } from '../source/catalog.ts';
+import { sameName } from '../sql/fold.ts';
+import { readTableClauses } from '../sql/parse-table.ts';
+import type { ForeignKeyPlan, TablePlan } from '../types.ts';
+import type { PlanContext } from './context.ts';
+import { warning } from './findings.ts';
+import { mapName, NameSpace } from './names.ts';
+
+export function planForeignKeys(
+  context: PlanContext,
+  table: CatalogTable,
+  plans: TablePlan[],
+): ForeignKeyPlan[] {
+  const deferred = readTableClauses(table.sql).deferred;
+  const names = new NameSpace();
+  const keys: ForeignKeyPlan[] = [];
+  table.foreignKeys.forEach((key, position) => {
+    const name = `${table.name}(${key.from.join(', ')})`;
+    const result = planForeignKey(context, table, key, plans);
+    if (typeof result === 'string') {
+      const sql = `FOREIGN KEY (${key.from.join(', ')}) REFERENCES ${key.table}${key.to.length > 0 ? ` (${key.to.join(', ')})` : ''}`;
+      context.objects.push({
+        kind: 'foreign-key',
+        name,
+        table: table.name,
+        outcome: 'left-out',
+        reason: result,
+        sql,
+      });
+      context.find(warning('FK-LEFT-OUT', name, { table: table.name, parent: key.table, reason: result }));
+      return;
+    }
+    const orphans = context.profile(table.name).orphans[key.id] ?? 0;
+    if (orphans > 0) {
+      context.find(warning('FK-ORPHANS', name, { table: table.name, parent: key.table, count: orphans }));
+    }
+    const target = context.tableNames.get(table.name) ?? table.name;
+    keys.push({
+      ...result,
+      name: names.take(mapName(`${target}_${result.columns.join('_')}_fkey`, 'keep')),
+      deferred: deferred[position] ?? false,
+      validate: orphans === 0,
+    });
+    context.objects.push({
+      kind: 'foreign-key',
+      name,
+      table: table.name,
+      outcome: orphans > 0 ? 'adapted' : 'migrated',
+      reason: orphans > 0 ? `NOT VALID: ${orphans} rows have no parent` : null,
+      sql: null,
+    });
+  });
+  return keys;
+}
+
+type Core = Omit<ForeignKeyPlan, 'name' | 'deferred' | 'validate'>;
+
+/** The key's plan, or why there cannot be one. */
+function planForeignKey(
+  context: PlanContext,
+  table: CatalogTable,
+  key: CatalogForeignKey,
+  plans: TablePlan[],
+): Core | string {
+  const parent = context.targetTable(key.table);
+  if (!parent) {
+    const exists = context.input.catalog.tables.some((other) => sameName(other.name, key.table));
+    return exists ? `table ${key.table} is not part of this migration` : `there is no table ${key.table}`;
+  }
+  const own = plans.find((plan) => plan.source === table.name);
+  const other = plans.find((plan) => plan.source === parent.source.name);
+  if (!own || !other) throw new Error('foreign keys are planned after the tables');
+  const parentKey = parent.source.columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
+  const to = key.to.length > 0 ? key.to : parentKey.map((column) => column.name);
+  if (to.length !== key.from.length || context.profile(table.name).orphans[key.id] === null) {
+    return `it does not match a key of ${key.table} (SQLite calls this a foreign key mismatch)`;
+  }
+  const columns = key.from.map((column) => context.targetColumn(table.name, column));
+  const references = to.map((column) => context.targetColumn(parent.source.name, column));
+  if (!isUniqueKey(other, references))
+    return `the referenced columns of ${key.table} have no unique key in the target`;
+  const differing = columns.findIndex(
+    (column, at) => family(own, column) !== family(other, references[at] ?? ''),
+  );
+  if (differing >= 0) {
+    return `${columns[differing]} is ${typeOf(own, columns[differing] ?? '')}, ${references[differing]} is ${typeOf(other, references[differing] ?? '')}`;
+  }
+  return { columns, table: parent.target, references, onDelete: key.onDelete, onUpdate: key.onUpdate };
+}
+
+function isUniqueKey(plan: TablePlan, columns: string[]): boolean {
+  const same = (names: string[]) =>
+    names.length === columns.length && names.every((name) => columns.includes(name));
+  if (plan.primaryKey && same(plan.primaryKey.columns)) return true;
+  return plan.indexes.some(
+    (index) =>
+      index.unique &&
+      !index.columns.some((column) => column.nocase) &&
+      same(index.columns.map((column) => column.name)),
+  );
+}
+
+function typeOf(plan: TablePlan, column: string): string {
+  return plan.columns.find((candidate) => candidate.target === column)?.type ?? '';
+}
+
+/** Types between which PostgreSQL has an equality that a foreign key can use. */
+function family(plan: TablePlan, column: string): string {
+  const type = typeOf(plan, column);
+  if (/^(bigint|integer|smallint|numeric|double)/.test(type)) return 'number';
+  return /^(text|character varying)/.test(type) ? 'text' : type;
+}

@@ -1,0 +1,103 @@
+/** Which tables the plan takes along, and what they and their columns are called in the target. */
+import { MigrationError } from '../errors.ts';
+import type { CatalogTable } from '../source/catalog.ts';
+import type { PlanOptions } from '../types.ts';
+import { overrideError, PlanContext, type PlanInput } from './context.ts';
+import { info } from './findings.ts';
+import { mapName, NameSpace } from './names.ts';
+
+/** The checkpoint table stands in the staging schema beside the tables. */
+export const CHECKPOINTS = 'howdah_chunks';
+
+/** Every PostgreSQL table has these already: https://www.postgresql.org/docs/current/ddl-system-columns.html */
+const SYSTEM_COLUMNS = ['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'];
+
+export function selectTables(input: PlanInput): PlanContext {
+  const { catalog, options, target } = input;
+  const ordinary = catalog.tables.filter((table) => table.kind === 'table');
+  checkPatterns(ordinary, options);
+  checkOverrides(ordinary, options);
+  const chosen = ordinary.filter((table) => isChosen(table.name, options));
+  const wanted = new Set(chosen.map((table) => wantedName(table, options)));
+  // Relations that stay where they are keep their names; those of tables that move aside become free.
+  const staying = [
+    CHECKPOINTS,
+    ...(target?.otherNames.filter(({ table }) => table === null || !wanted.has(table)) ?? []).map(
+      ({ name }) => name,
+    ),
+  ];
+  const context = new PlanContext(input, chosen, new NameSpace(staying));
+  for (const table of chosen) nameTable(context, table);
+  return context;
+}
+
+export function isChosen(name: string, options: PlanOptions): boolean {
+  if (options.overrides.tables?.[name]?.exclude) return false;
+  if (options.include.length > 0 && !options.include.some((pattern) => matches(pattern, name))) return false;
+  return !options.exclude.some((pattern) => matches(pattern, name));
+}
+
+/** `*` stands for any characters; the rest is compared as it is, case folded as SQLite folds names. */
+function matches(pattern: string, name: string): boolean {
+  const source = pattern
+    .split('*')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
+  return new RegExp(`^${source}$`, 'isu').test(name);
+}
+
+function wantedName(table: CatalogTable, options: PlanOptions): string {
+  return mapName(options.overrides.tables?.[table.name]?.rename ?? table.name, options.names);
+}
+
+function nameTable(context: PlanContext, table: CatalogTable): void {
+  const choices = context.options.overrides.tables?.[table.name];
+  const target = context.relations.take(wantedName(table, context.options));
+  context.tableNames.set(table.name, target);
+  if (target !== table.name) {
+    context.find(info('NAME-CHANGED', table.name, { from: table.name, to: target }));
+  }
+  const names = new NameSpace(SYSTEM_COLUMNS);
+  const columns = new Map<string, string>();
+  for (const column of table.columns) {
+    const name = names.take(
+      mapName(choices?.columns?.[column.name]?.rename ?? column.name, context.options.names),
+    );
+    columns.set(column.name, name);
+    if (name !== column.name) {
+      context.find(info('NAME-CHANGED', `${table.name}.${column.name}`, { from: column.name, to: name }));
+    }
+  }
+  context.columnNames.set(table.name, columns);
+}
+
+function checkPatterns(tables: CatalogTable[], options: PlanOptions): void {
+  for (const pattern of [...options.include, ...options.exclude]) {
+    if (tables.some((table) => matches(pattern, table.name))) continue;
+    throw new MigrationError(
+      'PLN-NO-SUCH-TABLE',
+      `No table is called ${pattern}.`,
+      `The tables are: ${tables.map((table) => table.name).join(', ')}.`,
+      { context: { pattern } },
+    );
+  }
+}
+
+function checkOverrides(tables: CatalogTable[], options: PlanOptions): void {
+  for (const [name, choices] of Object.entries(options.overrides.tables ?? {})) {
+    const table = tables.find((candidate) => candidate.name === name);
+    if (!table) {
+      const known = tables.map((candidate) => candidate.name).join(', ');
+      throw overrideError(`tables.${name}`, 'there is no such table.', `The tables are: ${known}.`);
+    }
+    for (const column of Object.keys(choices.columns ?? {})) {
+      if (table.columns.some((candidate) => candidate.name === column)) continue;
+      const known = table.columns.map((candidate) => candidate.name).join(', ');
+      throw overrideError(
+        `tables.${name}.columns.${column}`,
+        'there is no such column.',
+        `The columns are: ${known}.`,
+      );
+    }
+  }
+}

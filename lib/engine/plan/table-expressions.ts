@@ -1,0 +1,93 @@
+/** CHECKs and generated columns of a table. */
+import type { CatalogTable } from '../source/catalog.ts';
+import { readTableClauses } from '../sql/parse-table.ts';
+import { asValue } from '../translate/coerce.ts';
+import { translateCondition, translateExpression } from '../translate/index.ts';
+import { kindOf } from '../translate/typed.ts';
+import type { CheckPlan, ColumnPlan } from '../types.ts';
+import type { PlanContext } from './context.ts';
+import { attempt, isRefused, tableScope } from './expressions.ts';
+import { warning } from './findings.ts';
+import { mapName, NameSpace } from './names.ts';
+
+export function planChecks(context: PlanContext, table: CatalogTable, columns: ColumnPlan[]): CheckPlan[] {
+  const scope = tableScope(table, columns);
+  const target = context.tableNames.get(table.name) ?? table.name;
+  const names = new NameSpace();
+  return readTableClauses(table.sql).checks.flatMap((check, number): CheckPlan[] => {
+    const source = check.name ?? `${table.name} CHECK ${number + 1}`;
+    const expression = attempt(() => translateCondition(check.expression, scope));
+    const base = { kind: 'check' as const, name: source, table: table.name };
+    if (isRefused(expression)) {
+      leaveOutCheck(context, base, check.expression, expression.refused);
+      return [];
+    }
+    const violations = context.profile(table.name).violations[number] ?? 0;
+    const reason = violations > 0 ? `NOT VALID: ${violations} rows violate it` : null;
+    context.objects.push({ ...base, outcome: reason ? 'adapted' : 'migrated', reason, sql: null });
+    if (reason) {
+      const params = { table: table.name, expression: check.expression, count: violations };
+      context.find(warning('CHK-VIOLATED', source, params));
+    }
+    const wanted = check.name ?? `${target}_check${number === 0 ? '' : number}`;
+    return [
+      {
+        source,
+        target: names.take(mapName(wanted, 'keep')),
+        expression,
+        sql: check.expression,
+        validate: violations === 0,
+      },
+    ];
+  });
+}
+
+function leaveOutCheck(
+  context: PlanContext,
+  base: { kind: 'check'; name: string; table: string },
+  expression: string,
+  reason: string,
+): void {
+  context.objects.push({ ...base, outcome: 'left-out', reason, sql: `CHECK (${expression})` });
+  context.find(warning('CHK-LEFT-OUT', base.name, { table: base.table, expression, reason }));
+}
+
+/** Gives the columns that SQLite computes an expression of PostgreSQL's, where it means the same. */
+export function planGenerated(
+  context: PlanContext,
+  table: CatalogTable,
+  columns: ColumnPlan[],
+): ColumnPlan[] {
+  const clauses = readTableClauses(table.sql).columns;
+  const scope = tableScope(table, columns);
+  return columns.map((column) => {
+    const source = table.columns.find((candidate) => candidate.name === column.source);
+    if (!source || source.generated === 'no') return column;
+    const text = clauses.find((clause) => clause.name === column.source)?.generated ?? '';
+    const place = `${table.name}.${column.source}`;
+    const base = { kind: 'generated-column' as const, name: column.source, table: table.name };
+    const generated = attempt(() => {
+      const value = asValue(translateExpression(text, scope));
+      const same = value.kind === kindOf(column.type);
+      return same ? value.sql : `(${value.sql})::${column.type}`;
+    });
+    if (isRefused(generated)) {
+      context.objects.push({
+        ...base,
+        outcome: 'adapted',
+        reason: `an ordinary column with the same values: ${generated.refused}`,
+        sql: text,
+      });
+      context.find(warning('COL-GENERATED', place, { column: place, reason: generated.refused }));
+      return column;
+    }
+    const virtual = source.generated === 'virtual';
+    context.objects.push({
+      ...base,
+      outcome: virtual ? 'adapted' : 'migrated',
+      reason: virtual ? 'stored rather than virtual' : null,
+      sql: virtual ? text : null,
+    });
+    return { ...column, generated };
+  });
+}

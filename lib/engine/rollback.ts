@@ -1,0 +1,137 @@
+/** The way back after a cutover, from the target's own journal: it works without the panel. */
+import { errorInfo, MigrationError } from './errors.ts';
+import { Progress } from './progress.ts';
+import type { RunStore } from './store.ts';
+import type { TargetConfig } from './target/config.ts';
+import { type PgClient, qualified, withClient } from './target/connect.ts';
+import { serverError } from './target/errors.ts';
+import { type JournalEntry, readJournal } from './target/journal.ts';
+import { inShortTransaction, tryTargetLock } from './target/locks.ts';
+import { swapBack } from './target/swap.ts';
+
+export interface RollbackPreview {
+  run: string;
+  schema: string;
+  cutOverAt: string;
+  tables: { name: string; restores: boolean; rowsAtCutover: number; rowsNow: number }[];
+}
+
+export interface RollbackResult {
+  /** Tables that stand again as before the run. */
+  restored: string[];
+  /** Tables of the run that had no predecessor: they are gone from the schema, and kept aside. */
+  removed: string[];
+}
+
+/** Everything that was ever made public in this target, the latest first. */
+export function listRuns(target: TargetConfig): Promise<JournalEntry[]> {
+  return withClient(target, 'journal', readJournal);
+}
+
+/** What a rollback would do now, counted. Throws the same errors as the rollback itself. */
+export function rollbackPreview(runId: string, target: TargetConfig): Promise<RollbackPreview> {
+  return withClient(target, 'rollback preview', async (client) => {
+    const entry = await revertible(client, runId);
+    const tables: RollbackPreview['tables'] = [];
+    for (const table of entry.tables.filter(({ kind }) => kind === 'table')) {
+      const { rows } = await client
+        .query<{ count: string }>(`SELECT count(*) FROM ${qualified(entry.schema, table.name)}`)
+        .catch((error) => {
+          throw serverError(error, `counting ${table.name}`);
+        });
+      tables.push({
+        name: table.name,
+        restores: table.replaced !== null,
+        rowsAtCutover: table.rows,
+        rowsNow: Number(rows[0]?.count ?? 0),
+      });
+    }
+    return { run: runId, schema: entry.schema, cutOverAt: entry.cutOverAt.toISOString(), tables };
+  });
+}
+
+/** Puts back what stood before, in one transaction. The run's tables are kept in `howdah_<run>_after`. */
+export async function rollbackRun(
+  runId: string,
+  target: TargetConfig,
+  reason: string,
+  deps: { store?: RunStore; signal: AbortSignal },
+): Promise<RollbackResult> {
+  const progress = deps.store ? new Progress(deps.store, runId) : null;
+  progress?.emit({ type: 'rollback-started', reason });
+  try {
+    const result = await withClient(target, `rollback ${runId}`, async (client) => {
+      const { schema } = await revertible(client, runId);
+      if (!(await tryTargetLock(client, schema))) {
+        throw new MigrationError(
+          'RUN-TARGET-BUSY',
+          'Another run works on this target right now.',
+          'Wait until it has ended or cancel it, then roll back.',
+        );
+      }
+      return inShortTransaction(
+        client,
+        { signal: deps.signal, onWaiting: (waiting) => progress?.emit({ type: 'waiting', reason: waiting }) },
+        async () => {
+          const entry = await revertible(client, runId);
+          await swapBack(client, entry, reason);
+          return outcomeOf(entry);
+        },
+      );
+    });
+    progress?.emit({ type: 'rollback-done', restored: result.restored.length });
+    await progress?.flush();
+    return result;
+  } catch (failure) {
+    const error = serverError(failure, 'rolling back');
+    progress?.emit({ type: 'rollback-failed', error: errorInfo(error) });
+    await progress?.flush().catch(() => {});
+    throw error;
+  }
+}
+
+function outcomeOf(entry: JournalEntry): RollbackResult {
+  const names = (restores: boolean) =>
+    entry.tables
+      .filter(({ kind, replaced }) => kind === 'table' && (replaced !== null) === restores)
+      .map((table) => table.name);
+  return { restored: names(true), removed: names(false) };
+}
+
+async function revertible(client: PgClient, runId: string): Promise<JournalEntry> {
+  const journal = await readJournal(client);
+  const entry = journal.find((candidate) => candidate.run === runId);
+  if (!entry) {
+    throw new MigrationError(
+      'RUN-UNKNOWN',
+      `This database's journal has no run ${runId}.`,
+      'List the runs (howdah runs <postgres-url>) and check that it is the right database.',
+      { context: { run: runId } },
+    );
+  }
+  if (entry.status === 'rolled-back') {
+    throw new MigrationError(
+      'RUN-ROLLED-BACK',
+      `Run ${runId} was already rolled back at ${entry.rolledBackAt?.toISOString()}.`,
+      'Nothing to do: what stood before it stands again.',
+      { context: { run: runId } },
+    );
+  }
+  const names = new Set(entry.tables.map((table) => table.name));
+  const later = journal.find(
+    (other) =>
+      other.status === 'cut-over' &&
+      other.schema === entry.schema &&
+      other.cutOverAt > entry.cutOverAt &&
+      other.tables.some((table) => names.has(table.name)),
+  );
+  if (later) {
+    throw new MigrationError(
+      'RUN-NOT-LATEST',
+      `Run ${later.run} replaced tables of run ${runId} afterwards.`,
+      `Roll back run ${later.run} first.`,
+      { context: { run: runId, later: later.run } },
+    );
+  }
+  return entry;
+}

@@ -1,0 +1,67 @@
+/** What the stages of one run share. Each stage fills in its part; a resumed run finds parts already there. */
+import { MigrationError } from './errors.ts';
+import type { Progress } from './progress.ts';
+import type { Catalog } from './source/catalog.ts';
+import type { TableProfile } from './source/profile.ts';
+import type { Snapshot } from './source/snapshot.ts';
+import type { RunStore } from './store.ts';
+import type { TargetConfig } from './target/config.ts';
+import type { PgClient } from './target/connect.ts';
+import { ThreadPool } from './threads/pool.ts';
+import type { SourceResult, SourceTask } from './threads/source-thread.ts';
+import type { Plan, PlanOptions, RunKind, TableVerification } from './types.ts';
+
+export interface RunInput {
+  /** From newRunId(): it becomes part of schema names. */
+  runId: string;
+  kind: RunKind;
+  /** Absolute, and already known to be allowed. */
+  sourcePath: string;
+  /** Null only for a plan of the source alone. */
+  target: TargetConfig | null;
+  options: PlanOptions;
+  /** The plan that was approved; another one ends the run with PLN-CHANGED. */
+  expectedPlanHash: string | null;
+  /** Where snapshots are kept. */
+  workDir: string;
+  /** Copiers at once, and connections. */
+  jobs: number;
+}
+
+export interface RunContext {
+  readonly input: RunInput;
+  readonly store: RunStore;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Held through the run; carries the lock on the target's schema. */
+  control: PgClient | null;
+  snapshot: Snapshot | null;
+  catalog: Catalog | null;
+  profiles: Record<string, TableProfile> | null;
+  plan: Plan | null;
+  verifications: Map<string, TableVerification>;
+  sourceThreads: ThreadPool<SourceTask, SourceResult> | null;
+}
+
+export function needTarget(context: RunContext): TargetConfig {
+  if (context.input.target) return context.input.target;
+  throw new MigrationError('RUN-NO-TARGET', 'This run has no target.', 'Name a PostgreSQL database.');
+}
+
+/** What an earlier stage must have left. A missing part is a programming error. */
+export function need<T>(value: T | null, what: string): T {
+  if (value === null) throw new Error(`${what} is not there yet`);
+  return value;
+}
+
+/** Threads that read the snapshot, started once for all stages. */
+export function sourceThreads(context: RunContext): ThreadPool<SourceTask, SourceResult> {
+  const snapshot = need(context.snapshot, 'the snapshot');
+  context.sourceThreads ??= new ThreadPool<SourceTask, SourceResult>(
+    new URL('./threads/source-thread.ts', import.meta.url),
+    context.input.jobs,
+    { snapshotPath: snapshot.path },
+    context.signal,
+  );
+  return context.sourceThreads;
+}

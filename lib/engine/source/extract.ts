@@ -1,0 +1,88 @@
+/** Reads the rows of a chunk as COPY text, put together inside SQLite. */
+import type { ColumnPlan, TablePlan } from '../types.ts';
+import { copyField } from './codecs.ts';
+import { quoteSqlite, type SqliteHandle } from './open.ts';
+import { type Block, concatWs, walkRowids } from './walk.ts';
+
+/** A chunk covers the rowids behind `after` up to `last`; a table without rowid is one chunk. */
+export interface ChunkRange {
+  number: number;
+  after: bigint | null;
+  last: bigint | null;
+}
+
+const CHUNK_BYTES = 16 << 20;
+const BLOCK_BYTES = 512 << 10;
+/** No block may come near SQLite's limit of 1 GB for a value, even if all its rows were as large as the largest. */
+const BLOCK_LIMIT = 128 << 20;
+
+/** PostgreSQL computes generated columns itself. */
+export function copiedColumns(table: TablePlan): ColumnPlan[] {
+  return table.columns.filter((column) => column.generated === null);
+}
+
+function lineOf(table: TablePlan): string {
+  const fields = copiedColumns(table).map((column) => copyField(column.codec, quoteSqlite(column.source)));
+  return concatWs('char(9)', fields);
+}
+
+/** COPY text of a chunk, block by block; each block ends in a line feed. */
+export function* extractChunk(db: SqliteHandle, table: TablePlan, range: ChunkRange): Generator<Block> {
+  const line = lineOf(table);
+  const average = Math.max(1, table.bytes / Math.max(1, table.rows));
+  const rows = Math.max(
+    1,
+    Math.floor(Math.min(5000, BLOCK_BYTES / average, BLOCK_LIMIT / Math.max(1, 2 * table.maxRowBytes))),
+  );
+  if (table.rowid !== null) {
+    const source = { name: table.source, rowid: table.rowid };
+    for (const block of walkRowids(db, source, `${line} || char(10)`, `''`, { ...range, rows })) yield block;
+    return;
+  }
+  yield* gather(
+    db
+      .prepare(`SELECT CAST(${line} || char(10) AS BLOB) FROM ${quoteSqlite(table.source)}`)
+      .pluck()
+      .iterate() as IterableIterator<Buffer>,
+  );
+}
+
+function* gather(lines: IterableIterator<Buffer>): Generator<Block> {
+  let pending: Buffer[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    pending.push(line);
+    bytes += line.length;
+    if (bytes < BLOCK_BYTES) continue;
+    yield { rows: pending.length, text: Buffer.concat(pending) };
+    pending = [];
+    bytes = 0;
+  }
+  if (pending.length > 0) yield { rows: pending.length, text: Buffer.concat(pending) };
+}
+
+/**
+ * Cuts a table into chunks of about 16 MB by its rowids. The same snapshot gives the same chunks each time:
+ * an interrupted run relies on it.
+ */
+export function chunksOf(db: SqliteHandle, table: TablePlan): ChunkRange[] {
+  if (table.rowid === null || table.rows === 0) return [{ number: 0, after: null, last: null }];
+  const average = Math.max(1, table.bytes / table.rows);
+  const rows = Math.min(250_000, Math.max(1000, Math.round(CHUNK_BYTES / average)));
+  const key = quoteSqlite(table.rowid);
+  const name = quoteSqlite(table.source);
+  const next = db
+    .prepare(`SELECT ${key} FROM ${name} WHERE ${key} > @after ORDER BY ${key} LIMIT 1 OFFSET @skip`)
+    .pluck();
+  const first = db.prepare(`SELECT ${key} FROM ${name} ORDER BY ${key} LIMIT 1 OFFSET @skip`).pluck();
+  const chunks: ChunkRange[] = [];
+  let after: bigint | null = null;
+  for (;;) {
+    const last: unknown =
+      after === null ? first.get({ skip: rows - 1 }) : next.get({ after, skip: rows - 1 });
+    const end = typeof last === 'bigint' ? last : null;
+    chunks.push({ number: chunks.length, after, last: end });
+    if (end === null) return chunks;
+    after = end;
+  }
+}

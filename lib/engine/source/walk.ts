@@ -1,0 +1,81 @@
+/** Reading a table in blocks that SQLite puts together itself: fewer, larger values cross into JavaScript. */
+import type { CatalogTable } from './catalog.ts';
+import { quoteSqlite, type SqliteHandle } from './open.ts';
+
+type Walkable = Pick<CatalogTable, 'name' | 'rowid'>;
+
+/** A call takes at most 1,000 arguments; longer lists are nested. */
+const MAX_ARGUMENTS = 500;
+
+/** `concat_ws` over any number of expressions. NULLs are left out. */
+export function concatWs(separator: string, parts: string[]): string {
+  if (parts.length <= MAX_ARGUMENTS) return `concat_ws(${separator}, ${parts.join(', ')})`;
+  const groups: string[] = [];
+  for (let from = 0; from < parts.length; from += MAX_ARGUMENTS) {
+    groups.push(concatWs(separator, parts.slice(from, from + MAX_ARGUMENTS)));
+  }
+  return concatWs(separator, groups);
+}
+
+/** Yields the texts of `parts` over all rows, 0x1F between them, in blocks of about `rows` rows. */
+export function* walkText(
+  db: SqliteHandle,
+  table: Walkable,
+  parts: string[],
+  rows: number,
+): Generator<Buffer> {
+  const line = concatWs('char(31)', parts);
+  if (table.rowid === null) {
+    const values = db
+      .prepare(`SELECT CAST(${line} AS BLOB) FROM ${quoteSqlite(table.name)}`)
+      .pluck()
+      .iterate() as IterableIterator<Buffer | null>;
+    for (const value of values) if (value) yield value;
+    return;
+  }
+  for (const block of walkRowids(db, table, line, 'char(31)', { after: null, last: null, rows })) {
+    if (block.text) yield block.text;
+  }
+}
+
+export interface Block {
+  rows: number;
+  text: Buffer | null;
+}
+
+/**
+ * Walks a table by rowid from behind `after` up to and including `last` (null: from the start, to the end).
+ * `line` is one text per row; each block holds `rows` of them joined by `separator`.
+ */
+export function* walkRowids(
+  db: SqliteHandle,
+  table: Walkable,
+  line: string,
+  separator: string,
+  range: { after: bigint | null; last: bigint | null; rows: number },
+): Generator<Block> {
+  const key = quoteSqlite(table.rowid ?? 'rowid');
+  const read = db
+    .prepare(
+      `SELECT max(k), count(*), CAST(group_concat(line, ${separator}) AS BLOB) FROM (
+         SELECT ${key} AS k, ${line} AS line FROM ${quoteSqlite(table.name)}
+         WHERE ${key} >= @from AND ${key} <= @last ORDER BY ${key} LIMIT @rows)`,
+    )
+    .raw();
+  const last = range.last ?? MAX_ROWID;
+  let from = range.after === null ? MIN_ROWID : range.after + 1n;
+  for (;;) {
+    const [lastKey, count, text] = read.get({ from, last, rows: range.rows }) as [
+      bigint | null,
+      bigint,
+      Buffer | null,
+    ];
+    if (lastKey === null) return;
+    yield { rows: Number(count), text };
+    if (lastKey >= last) return;
+    from = lastKey + 1n;
+  }
+}
+
+export const MIN_ROWID = -(2n ** 63n);
+export const MAX_ROWID = 2n ** 63n - 1n;

@@ -1,0 +1,71 @@
+import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
+import type { ChunkRange } from '../source/extract.ts';
+import { type Checkpoint, readCheckpoints, stagingSchema } from '../target/staging.ts';
+import type { CopyResult, CopyTask } from '../threads/copy-thread.ts';
+import { ThreadPool } from '../threads/pool.ts';
+import type { TablePlan } from '../types.ts';
+
+/** Copies all chunks that no checkpoint says are there, the largest tables first, several at a time. */
+export async function copyStage(context: RunContext): Promise<void> {
+  const { input, progress, signal } = context;
+  const plan = need(context.plan, 'the plan');
+  const checkpoints = await readCheckpoints(need(context.control, 'the connection'), input.runId);
+  const tables = [...plan.tables].sort((a, b) => b.bytes - a.bytes);
+  const total = plan.tables.reduce((sum, table) => sum + table.bytes, 0);
+  const copiers = new ThreadPool<CopyTask, CopyResult>(
+    new URL('../threads/copy-thread.ts', import.meta.url),
+    input.jobs,
+    {
+      snapshotPath: need(context.snapshot, 'the snapshot').path,
+      target: needTarget(context),
+      schema: stagingSchema(input.runId),
+    },
+    signal,
+  );
+  try {
+    const work = await Promise.all(tables.map((table) => remaining(context, table, checkpoints)));
+    const copied = new Map(work.map(({ table, done }) => [table.source, done]));
+    const report = () => {
+      const bytes = [...copied.values()].reduce((sum, counter) => sum + counter.bytes, 0);
+      progress.stage({ type: 'stage-progress', stage: 'copy', done: Math.min(bytes, total), total });
+    };
+    await Promise.all(
+      work.map(async ({ table, chunks, done }) => {
+        progress.count(table.source, done.rows, done.bytes);
+        let begun = false;
+        await Promise.all(
+          chunks.map(async (chunk) => {
+            const result = await copiers.run({ table, chunk }, () => {
+              if (!begun) progress.emit({ type: 'table-state', table: table.source, state: 'copying' });
+              begun = true;
+            });
+            done.rows += result.rows;
+            // In the profile's bytes of values, so that what is copied never exceeds what there is.
+            done.bytes = Math.round((table.bytes * done.rows) / table.rows);
+            progress.count(table.source, done.rows, done.bytes);
+            report();
+          }),
+        );
+        progress.emit({ type: 'table-state', table: table.source, state: 'indexing' });
+      }),
+    );
+  } finally {
+    await copiers.close();
+  }
+}
+
+/** The chunks still to copy, and what is there already. */
+async function remaining(context: RunContext, table: TablePlan, checkpoints: Checkpoint[]) {
+  const chunks = await sourceThreads(context).run<ChunkRange[]>({ do: 'chunks', table });
+  const there = checkpoints.filter((checkpoint) => checkpoint.table === table.source);
+  const rows = there.reduce((sum, checkpoint) => sum + checkpoint.rows, 0);
+  const numbers = new Set(there.map((checkpoint) => checkpoint.chunk));
+  return {
+    table,
+    chunks: table.rows === 0 ? [] : chunks.filter((chunk) => !numbers.has(chunk.number)),
+    done: {
+      rows,
+      bytes: Math.round((table.bytes * rows) / Math.max(1, table.rows)),
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { createTable } from '../plan/ddl.ts';
+import { need, type RunContext } from '../run-context.ts';
+import { serverError } from '../target/errors.ts';
+import { createStaging, stagingSchema } from '../target/staging.ts';
+
+/** Makes the staging schema with bare tables: keys and indexes are built faster once the rows are in. */
+export async function schemaStage(context: RunContext): Promise<void> {
+  const plan = need(context.plan, 'the plan');
+  const schema = stagingSchema(context.input.runId);
+  const tables = plan.tables.map((table) => createTable(table, schema));
+  try {
+    await createStaging(need(context.control, 'the connection'), context.input.runId, plan, tables);
+  } catch (error) {
+    throw serverError(error, 'creating the tables');
+  }
+}

@@ -1,0 +1,73 @@
+/** The helper functions in a target: made when a plan needs them, public once a run was cut over, gone again otherwise. */
+import {
+  FUNCTIONS_SCHEMA,
+  FUNCTIONS_SQL,
+  FUNCTIONS_VERSION,
+  needsFunctions,
+} from '../translate/sqlite-functions.ts';
+import type { Plan } from '../types.ts';
+import { literal, type PgClient } from './connect.ts';
+
+const PERMANENT = `SQLite's functions, for views and constraints that Howdah translated, ${FUNCTIONS_VERSION}`;
+
+export function planNeedsFunctions(plan: Plan): boolean {
+  const texts = [
+    ...plan.views.map((view) => view.sql),
+    ...plan.triggers.map((trigger) => trigger.functionSql),
+    ...plan.tables.flatMap((table) => [
+      ...table.checks.map((check) => check.expression),
+      ...table.columns.flatMap((column) => [column.generated ?? '', column.default ?? '']),
+      ...table.indexes.flatMap((index) => [
+        index.where ?? '',
+        ...index.columns.map((column) => column.expression ?? ''),
+      ]),
+    ]),
+  ];
+  return texts.some(needsFunctions);
+}
+
+/** Inside the caller's transaction. The comment says whose it is until a cutover makes it permanent. */
+export async function createFunctions(client: PgClient, comment: string): Promise<void> {
+  const existing = await currentComment(client);
+  if (existing?.endsWith(FUNCTIONS_VERSION)) return;
+  if (existing === null) {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${FUNCTIONS_SCHEMA}`);
+    await client.query(`GRANT USAGE ON SCHEMA ${FUNCTIONS_SCHEMA} TO PUBLIC`);
+  }
+  // Older ones that others rely on are replaced in place and stay whatever becomes of this run.
+  const now = existing === null ? `${comment}, ${FUNCTIONS_VERSION}` : PERMANENT;
+  await client.query(FUNCTIONS_SQL);
+  await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(now)}`);
+}
+
+export async function keepFunctions(client: PgClient, comment: string): Promise<void> {
+  if ((await currentComment(client)) !== `${comment}, ${FUNCTIONS_VERSION}`) return;
+  await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(PERMANENT)}`);
+}
+
+/** Removes what the run with this comment made, unless another run came to rely on it meanwhile. */
+export async function dropFunctions(client: PgClient, comment: string): Promise<void> {
+  if ((await currentComment(client)) !== `${comment}, ${FUNCTIONS_VERSION}`) return;
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = $1::regnamespace`,
+    [FUNCTIONS_SCHEMA],
+  );
+  await client.query('BEGIN');
+  try {
+    await client.query(`DROP FUNCTION ${rows.map((row) => row.name).join(', ')} RESTRICT`);
+    await client.query(`DROP SCHEMA ${FUNCTIONS_SCHEMA} RESTRICT`);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    if ((error as { code?: unknown }).code !== '2BP01') throw error;
+    await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(PERMANENT)}`);
+  }
+}
+
+async function currentComment(client: PgClient): Promise<string | null> {
+  const { rows } = await client.query<{ comment: string | null }>(
+    `SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = $1`,
+    [FUNCTIONS_SCHEMA],
+  );
+  return rows[0]?.comment ?? null;
+}

@@ -1,0 +1,80 @@
+/**
+ * What was made public in a target, kept in that target: rollback works even where the panel's own state is gone.
+ * One schema `howdah` with one table; the first cutover makes it.
+ */
+import { z } from 'zod';
+import type { PgClient } from './connect.ts';
+
+export const JournalTable = z.object({
+  name: z.string(),
+  kind: z.enum(['table', 'view', 'function']).default('table'),
+  /** Of pg_class or pg_proc, to recognise the table again under whatever name. */
+  oid: z.number(),
+  /** The replaced table's oid, null where there was none. */
+  replaced: z.number().nullable(),
+  rows: z.number(),
+});
+export type JournalTable = z.infer<typeof JournalTable>;
+
+export interface JournalEntry {
+  run: string;
+  schema: string;
+  planHash: string;
+  sourceSha256: string;
+  status: 'cut-over' | 'rolled-back';
+  cutOverAt: Date;
+  rolledBackAt: Date | null;
+  reason: string | null;
+  tables: JournalTable[];
+}
+
+export async function createJournal(client: PgClient): Promise<void> {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS howdah`);
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS howdah.journal (run text PRIMARY KEY, target_schema text NOT NULL,
+       plan_hash text NOT NULL, source_sha256 text NOT NULL, status text NOT NULL,
+       cut_over_at timestamptz NOT NULL DEFAULT now(), rolled_back_at timestamptz, reason text,
+       tables jsonb NOT NULL)`,
+  );
+}
+
+export async function writeJournal(
+  client: PgClient,
+  entry: Pick<JournalEntry, 'run' | 'schema' | 'planHash' | 'sourceSha256' | 'tables'>,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO howdah.journal (run, target_schema, plan_hash, source_sha256, status, tables)
+     VALUES ($1, $2, $3, $4, 'cut-over', $5)`,
+    [entry.run, entry.schema, entry.planHash, entry.sourceSha256, JSON.stringify(entry.tables)],
+  );
+}
+
+/** All entries, the latest first; empty where nothing was ever cut over. */
+export async function readJournal(client: PgClient): Promise<JournalEntry[]> {
+  const {
+    rows: [found],
+  } = await client.query<{ journal: string | null }>(`SELECT to_regclass('howdah.journal')::text AS journal`);
+  if (!found?.journal) return [];
+  const { rows } = await client.query(
+    `SELECT run, target_schema, plan_hash, source_sha256, status, cut_over_at, rolled_back_at, reason, tables
+     FROM howdah.journal ORDER BY cut_over_at DESC, run`,
+  );
+  return rows.map((row) => ({
+    run: row.run,
+    schema: row.target_schema,
+    planHash: row.plan_hash,
+    sourceSha256: row.source_sha256,
+    status: row.status,
+    cutOverAt: row.cut_over_at,
+    rolledBackAt: row.rolled_back_at,
+    reason: row.reason,
+    tables: z.array(JournalTable).parse(row.tables),
+  }));
+}
+
+export async function markRolledBack(client: PgClient, run: string, reason: string): Promise<void> {
+  await client.query(
+    `UPDATE howdah.journal SET status = 'rolled-back', rolled_back_at = now(), reason = $2 WHERE run = $1`,
+    [run, reason],
+  );
+}

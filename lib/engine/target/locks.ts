@@ -1,0 +1,57 @@
+/** Waiting for locks without holding others up: short attempts, and a word about who is in the way. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PgClient } from './connect.ts';
+
+const ATTEMPTS = 20;
+const LOCK_TIMEOUT = '2s';
+
+/**
+ * Runs `work` in one transaction with a short lock timeout, again when a lock was not to be had.
+ * While it waits in vain nothing is held: an application goes on meanwhile.
+ */
+export async function inShortTransaction<T>(
+  client: PgClient,
+  options: { signal: AbortSignal; onWaiting: (reason: string | null) => void },
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    options.signal.throwIfAborted();
+    await client.query('BEGIN');
+    try {
+      await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+      const result = await work();
+      await client.query('COMMIT');
+      if (attempt > 1) options.onWaiting(null);
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      const code = (error as { code?: unknown }).code;
+      if ((code !== '55P03' && code !== '40P01') || attempt >= ATTEMPTS) throw error;
+      options.onWaiting(await blockers(client));
+      await delay(250 * attempt, undefined, { signal: options.signal });
+    }
+  }
+}
+
+/** The sessions that hold locks on user tables for longest, in words. */
+async function blockers(client: PgClient): Promise<string> {
+  const { rows } = await client.query<{ who: string }>(
+    `SELECT format('%s (pid %s, %s for %s s)', coalesce(nullif(a.application_name, ''), a.usename), a.pid, a.state,
+       extract(epoch FROM now() - a.xact_start)::int) AS who
+     FROM pg_stat_activity a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+       AND a.xact_start IS NOT NULL AND a.application_name NOT LIKE 'howdah %'
+     ORDER BY a.xact_start LIMIT 3`,
+  );
+  return rows.length === 0
+    ? 'a lock in the target'
+    : `a lock held by ${rows.map((row) => row.who).join(', ')}`;
+}
+
+/** Only one run at a time works on a schema of a database. Held until the connection ends. */
+export async function tryTargetLock(client: PgClient, schema: string): Promise<boolean> {
+  const { rows } = await client.query<{ got: boolean }>(
+    `SELECT pg_try_advisory_lock(hashtextextended('howdah run in ' || $1, 0)) AS got`,
+    [schema],
+  );
+  return rows[0]?.got === true;
+}

@@ -1,0 +1,106 @@
+/** The schema a run loads into, with its checkpoints: everything about a run that must survive with the data. */
+import { MigrationError } from '../errors.ts';
+import { CHECKPOINTS } from '../plan/select.ts';
+import type { ChunkRange } from '../source/extract.ts';
+import type { Plan } from '../types.ts';
+import { literal, type PgClient, qualified, quote } from './connect.ts';
+import { createFunctions, dropFunctions, planNeedsFunctions } from './functions.ts';
+
+export function stagingSchema(runId: string): string {
+  return `howdah_${runId}_stage`;
+}
+
+/** Where the replaced tables wait until the run is finalised. */
+export function previousSchema(runId: string): string {
+  return `howdah_${runId}_before`;
+}
+
+/** Where a rollback puts the tables it takes back. */
+export function withdrawnSchema(runId: string): string {
+  return `howdah_${runId}_after`;
+}
+
+/** Marks helper functions that go when the run does not come to its cutover. */
+export function functionsComment(runId: string): string {
+  return `made by howdah run ${runId}`;
+}
+
+/** Makes the schema with everything in it, or finds it as an interrupted run left it. True when it was there. */
+export async function createStaging(
+  client: PgClient,
+  runId: string,
+  plan: Plan,
+  tables: string[],
+): Promise<boolean> {
+  const schema = stagingSchema(runId);
+  const {
+    rows: [existing],
+  } = await client.query<{ comment: string | null }>(
+    `SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = $1`,
+    [schema],
+  );
+  const comment = `howdah run ${runId} plan ${plan.hash}`;
+  if (existing) {
+    if (existing.comment === comment) return true;
+    throw new MigrationError(
+      'RUN-STAGING-FOREIGN',
+      `The schema ${schema} exists but does not belong to this run's plan.`,
+      `Remove it (DROP SCHEMA ${quote(schema)} CASCADE) once you know nobody needs it, then start again.`,
+    );
+  }
+  await client.query('BEGIN');
+  try {
+    await client.query(`CREATE SCHEMA ${quote(schema)}`);
+    await client.query(`COMMENT ON SCHEMA ${quote(schema)} IS ${literal(comment)}`);
+    await client.query(
+      `CREATE TABLE ${qualified(schema, CHECKPOINTS)} ("table" text, chunk integer, after_key text, last_key text,
+         rows bigint NOT NULL, bytes bigint NOT NULL, PRIMARY KEY ("table", chunk))`,
+    );
+    if (planNeedsFunctions(plan)) await createFunctions(client, functionsComment(runId));
+    for (const sql of tables) await client.query(sql);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+  return false;
+}
+
+export async function dropStaging(client: PgClient, runId: string): Promise<void> {
+  await client.query(`SET lock_timeout = '30s'`);
+  await client.query(`DROP SCHEMA IF EXISTS ${quote(stagingSchema(runId))} CASCADE`);
+  await dropFunctions(client, functionsComment(runId));
+  await client.query('RESET lock_timeout');
+}
+
+/** In the same transaction as the chunk's rows. A second copy of the same chunk fails on the key. */
+export async function recordChunk(
+  client: PgClient,
+  schema: string,
+  table: string,
+  chunk: ChunkRange,
+  copied: { rows: number; bytes: number },
+): Promise<void> {
+  await client.query(`INSERT INTO ${qualified(schema, CHECKPOINTS)} VALUES ($1, $2, $3, $4, $5, $6)`, [
+    table,
+    chunk.number,
+    chunk.after === null ? null : String(chunk.after),
+    chunk.last === null ? null : String(chunk.last),
+    copied.rows,
+    copied.bytes,
+  ]);
+}
+
+export interface Checkpoint {
+  table: string;
+  chunk: number;
+  rows: number;
+  bytes: number;
+}
+
+export async function readCheckpoints(client: PgClient, runId: string): Promise<Checkpoint[]> {
+  const { rows } = await client.query<{ table: string; chunk: number; rows: string; bytes: string }>(
+    `SELECT "table", chunk, rows, bytes FROM ${qualified(stagingSchema(runId), CHECKPOINTS)}`,
+  );
+  return rows.map((row) => ({ ...row, rows: Number(row.rows), bytes: Number(row.bytes) }));
+}

@@ -1,0 +1,144 @@
+/** Making a run public and taking it back: each is one transaction of renames, however large the tables are. */
+import { MigrationError } from '../errors.ts';
+import { CHECKPOINTS } from '../plan/select.ts';
+import type { Plan } from '../types.ts';
+import { type PgClient, qualified, quote } from './connect.ts';
+import { keepFunctions } from './functions.ts';
+import { carryGrants } from './grants.ts';
+import {
+  createJournal,
+  type JournalEntry,
+  type JournalTable,
+  markRolledBack,
+  writeJournal,
+} from './journal.ts';
+import { functionsComment, previousSchema, stagingSchema, withdrawnSchema } from './staging.ts';
+
+type Kind = JournalTable['kind'];
+type Piece = { name: string; kind: Kind };
+
+/** Inside the caller's transaction. `rows` are the counts that verification found. */
+export async function swapIn(
+  client: PgClient,
+  runId: string,
+  plan: Plan,
+  rows: Map<string, number>,
+): Promise<JournalTable[]> {
+  const { schema } = plan.target;
+  const staging = stagingSchema(runId);
+  const pieces: (Piece & { rows: number })[] = [
+    ...plan.tables.map(({ source, target, rows: planned }) => ({
+      name: target,
+      kind: 'table' as const,
+      rows: rows.get(source) ?? planned,
+    })),
+    ...plan.views.map(({ target }) => ({ name: target, kind: 'view' as const, rows: 0 })),
+    ...plan.triggers.map((trigger) => ({ name: trigger.function, kind: 'function' as const, rows: 0 })),
+  ];
+  const standing = await findPieces(client, schema, pieces);
+  const met = pieces.filter((piece) => piece.kind !== 'function' && standing.has(key(piece)));
+  if (met.length > 0 && !plan.options.replace)
+    throw notEmpty(
+      schema,
+      met.map(({ name }) => name),
+    );
+  const staged = await findPieces(client, staging, pieces);
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${quote(schema)}`);
+  await createJournal(client);
+  const replaced = pieces.filter((piece) => standing.has(key(piece)));
+  if (replaced.length > 0) {
+    await client.query(`CREATE SCHEMA ${quote(previousSchema(runId))}`);
+    await moveAll(client, schema, previousSchema(runId), replaced);
+  }
+  await client.query(`DROP TABLE ${qualified(staging, CHECKPOINTS)}`);
+  await moveAll(client, staging, schema, pieces);
+  for (const piece of replaced) {
+    const old = standing.get(key(piece));
+    if (piece.kind !== 'function' && old !== undefined) await carryGrants(client, schema, piece.name, old);
+  }
+  // Without CASCADE on purpose: anything left in it would be a mistake that must not vanish.
+  await client.query(`DROP SCHEMA ${quote(staging)}`);
+  await keepFunctions(client, functionsComment(runId));
+  const tables = pieces.map((piece) => ({
+    ...piece,
+    oid: staged.get(key(piece)) ?? 0,
+    replaced: standing.get(key(piece)) ?? null,
+  }));
+  await writeJournal(client, {
+    run: runId,
+    schema,
+    planHash: plan.hash,
+    sourceSha256: plan.source.sha256,
+    tables,
+  });
+  return tables;
+}
+
+/** Inside the caller's transaction. What the run made moves aside, what it replaced comes back. */
+export async function swapBack(client: PgClient, entry: JournalEntry, reason: string): Promise<void> {
+  const standing = await findPieces(client, entry.schema, entry.tables);
+  for (const piece of entry.tables) {
+    if (standing.get(key(piece)) === piece.oid) continue;
+    throw new MigrationError(
+      'TGT-CHANGED',
+      standing.has(key(piece))
+        ? `The ${piece.kind} ${piece.name} is not the one that run ${entry.run} made: it was replaced since.`
+        : `The ${piece.kind} ${piece.name} of run ${entry.run} is no longer there.`,
+      'Roll back what came later first, or move the tables by hand: the old ones are in the previous schema.',
+      { context: { name: piece.name, run: entry.run } },
+    );
+  }
+  const withdrawn = withdrawnSchema(entry.run);
+  await client.query(`CREATE SCHEMA ${quote(withdrawn)}`);
+  await moveAll(client, entry.schema, withdrawn, entry.tables);
+  const replaced = entry.tables.filter((piece) => piece.replaced !== null);
+  if (replaced.length > 0) {
+    const previous = previousSchema(entry.run);
+    await moveAll(client, previous, entry.schema, replaced);
+    await client.query(`DROP SCHEMA ${quote(previous)}`);
+  }
+  await markRolledBack(client, entry.run, reason);
+}
+
+/** In one order for everybody: two swaps cannot wait for each other in a circle. */
+async function moveAll(client: PgClient, from: string, to: string, pieces: Piece[]): Promise<void> {
+  const sorted = [...pieces].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  for (const { name, kind } of sorted) {
+    // ALTER TABLE takes views too, whatever stood there before.
+    const what =
+      kind === 'function' ? `FUNCTION ${qualified(from, name)}()` : `TABLE ${qualified(from, name)}`;
+    await client.query(`ALTER ${what} SET SCHEMA ${quote(to)}`);
+  }
+}
+
+/** Functions have names of their own; tables and views share theirs. */
+function key({ name, kind }: Piece): string {
+  return kind === 'function' ? `function ${name}` : `relation ${name}`;
+}
+
+/** The oids of those that are there. */
+async function findPieces(client: PgClient, schema: string, pieces: Piece[]): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ name: string; kind: Kind; oid: number }>(
+    `SELECT c.relname AS name, 'table' AS kind, c.oid::int8::float8 AS oid FROM pg_class c
+       JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = $1 AND c.relname = ANY ($2) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+     UNION ALL
+     SELECT p.proname, 'function', p.oid::int8::float8 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE n.nspname = $1 AND p.proname = ANY ($3) AND p.pronargs = 0`,
+    [
+      schema,
+      pieces.filter(({ kind }) => kind !== 'function').map(({ name }) => name),
+      pieces.filter(({ kind }) => kind === 'function').map(({ name }) => name),
+    ],
+  );
+  return new Map(rows.map((row) => [key(row), row.oid]));
+}
+
+function notEmpty(schema: string, names: string[]): MigrationError {
+  return new MigrationError(
+    'TGT-NOT-EMPTY',
+    `Tables of the same name appeared in ${schema} since the plan was made: ${names.join(', ')}.`,
+    'Plan again, and allow them to be replaced if that is meant.',
+    { context: { schema } },
+  );
+}

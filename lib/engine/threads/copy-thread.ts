@@ -1,0 +1,79 @@
+/** One copier: its own SQLite handle, its own connection, one transaction a chunk. */
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { workerData } from 'node:worker_threads';
+import { from as copyFrom } from 'pg-copy-streams';
+import { type ChunkRange, copiedColumns, extractChunk } from '../source/extract.ts';
+import { openSnapshot, sqliteError } from '../source/open.ts';
+import type { TargetConfig } from '../target/config.ts';
+import { connect, type PgClient, qualified, quote } from '../target/connect.ts';
+import { copyError } from '../target/errors.ts';
+import { recordChunk } from '../target/staging.ts';
+import type { TablePlan } from '../types.ts';
+import { serve } from './serve.ts';
+
+export interface CopyTask {
+  table: TablePlan;
+  chunk: ChunkRange;
+}
+
+export interface CopyResult {
+  rows: number;
+  bytes: number;
+}
+
+const { snapshotPath, target, schema } = workerData as {
+  snapshotPath: string;
+  target: TargetConfig;
+  schema: string;
+};
+const db = openSnapshot(snapshotPath);
+let connection: Promise<PgClient> | undefined;
+
+async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
+  connection ??= connect(target, 'copy');
+  const client = await connection;
+  await client.query('BEGIN');
+  try {
+    const copied = await copyChunk(client, table, chunk);
+    await recordChunk(client, schema, table.source, chunk, copied);
+    await client.query('COMMIT');
+    return copied;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw copyError(sqliteError(error, snapshotPath), table.source);
+  }
+}
+
+async function copyChunk(client: PgClient, table: TablePlan, chunk: ChunkRange): Promise<CopyResult> {
+  const columns = copiedColumns(table)
+    .map((column) => quote(column.target))
+    .join(', ');
+  const stream = client.query(
+    copyFrom(
+      `COPY ${qualified(schema, table.target)} (${columns}) FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')`,
+    ),
+  );
+  let rows = 0;
+  let bytes = 0;
+  const ended = finished(stream);
+  ended.catch(() => {});
+  for (const block of extractChunk(db, table, chunk)) {
+    rows += block.rows;
+    if (!block.text) continue;
+    bytes += block.text.length;
+    // A server that refuses a row ends the stream: waiting for a drain then would wait for ever.
+    if (!stream.write(block.text)) await Promise.race([once(stream, 'drain'), ended]);
+  }
+  stream.end();
+  await ended;
+  if (stream.rowCount !== rows) {
+    throw new Error(`the server counted ${stream.rowCount} rows of ${rows} sent`);
+  }
+  return { rows, bytes };
+}
+
+serve(handle, async () => {
+  db.close();
+  await (await connection)?.end();
+});

@@ -1,0 +1,83 @@
+/**
+ * The engine's short remarks (why an object is left out, what a test saw, what a run waits for) come as English
+ * sentences. Those that are known are taken apart here, so that a page says them in the person's language.
+ */
+
+export interface Phrase {
+  /** A key below `phrases` in the messages. */
+  key: PhraseKey;
+  facts: Record<string, string | number>;
+}
+
+/** Named groups are the facts; a fact of digits alone is a number. */
+const PATTERNS = {
+  byChoice: /^by choice$/,
+  tableByChoice: /^its table is left out by choice$/,
+  virtual: /^virtual tables \((?<module>[^)]*)\) are not carried yet$/,
+  shadow: /^it is how SQLite stores a virtual table$/,
+  generated: /^an ordinary column with the same values: (?<reason>.+)$/s,
+  stored: /^stored rather than virtual$/,
+  triggerMade: /^a trigger with the function (?<name>.+)\(\)$/s,
+  readsAbsent: /^it (?:reads|touches) (?<name>.+), which is not carried$/s,
+  readsLeftOut: /^it reads the view (?<name>.+), which is left out$/s,
+  readsItself: /^it reads itself through (?<name>.+)$/s,
+  noFunction: /^the function (?<name>.+)\(\) is not translated$/s,
+  ownFunction: /^(?<name>.+) is the application's own function$/s,
+  noOperator: /^the operator (?<name>.+) is not translated$/s,
+  noColumn: /^there is no column (?<name>.+)$/s,
+  ambiguous: /^the column (?<name>.+) is ambiguous$/s,
+  ownCollation: /^the collation (?<name>.+) is the application's own$/s,
+  compared: /^a (?<left>\w+) is compared with a (?<right>\w+)$/,
+  assigned: /^a (?<kind>\w+) goes into a column of type (?<type>.+)$/s,
+  conflict: /^(?<statement>(?:INSERT|UPDATE) OR \w+)$/,
+  collation: /^kept in indexes where it can be; columns compare as PostgreSQL does$/,
+  conflictClause: /^PostgreSQL decides it in the statement: INSERT … ON CONFLICT$/,
+  sequence: /^its numbers go on in the identities$/,
+  statistics: /^SQLite's own statistics; ANALYZE makes PostgreSQL's$/,
+  defaultLeftOff: /^it has no certain counterpart in PostgreSQL$/,
+  called: /^called (?<name>.+)$/s,
+  keyNulls: /^it holds NULLs: a UNIQUE constraint instead$/,
+  keyCase: /^it tells upper from lower case here; in SQLite it did not \(COLLATE\)$/,
+  nocase: /^COLLATE NOCASE: an index on the lower-cased text, ASCII letters only, as in SQLite$/,
+  rtrim: /^COLLATE RTRIM: trailing spaces count here$/,
+  tooLong: /^it has entries of (?<bytes>\d+) bytes, PostgreSQL's B-tree takes (?<limit>\d+)$/,
+  jsonOrder: /^column (?<column>.+) becomes json, which has no order$/s,
+  orphans: /^NOT VALID: (?<rows>\d+) rows have no parent$/,
+  notPart: /^table (?<table>.+) is not part of this migration$/s,
+  noTable: /^there is no table (?<table>.+)$/s,
+  mismatch: /^it does not match a key of (?<table>.+) \(SQLite calls this a foreign key mismatch\)$/s,
+  noUniqueKey: /^the referenced columns of (?<table>.+) have no unique key in the target$/s,
+  fileFacts: /^(?<bytes>\d+) bytes, pages of (?<page>\d+)$/,
+  walFacts: /^write-ahead log, (?<bytes>\d+) bytes waiting in it$/,
+  journalPresent: /^rollback journal present: a write is under way or was interrupted$/,
+  journal: /^rollback journal$/,
+  openedLater: /^opened when the snapshot is made$/,
+  openFacts: /^(?<tables>\d+) tables, SQLite (?<version>[\d.]+)$/,
+  journalLater: /^a journal is to be rolled back: done in the snapshot$/,
+  tlsOff: /^off by choice$/,
+  tlsLocal: /^not offered, this machine only$/,
+  tlsNotOffered: /^not offered$/,
+  schemaExists: /^schema (?<schema>.+) exists$/s,
+  schemaMade: /^schema (?<schema>.+) will be created$/s,
+  roomFacts: /^(?<used>\d+) of (?<max>\d+) connections in use, database (?<size>.+)$/,
+  otherRun: /^another run works on this target$/,
+  aLock: /^a lock in the target$/,
+  lockHeld: /^a lock held by (?<who>.+)$/s,
+} as const satisfies Record<string, RegExp>;
+
+export type PhraseKey = keyof typeof PATTERNS;
+export const PHRASE_KEYS = Object.keys(PATTERNS) as PhraseKey[];
+
+/** Null for a remark that is not known: show it as it came. */
+export function phraseOf(remark: string): Phrase | null {
+  for (const key of PHRASE_KEYS) {
+    const found = PATTERNS[key].exec(remark);
+    if (!found) continue;
+    const facts = Object.entries(found.groups ?? {}).map(([name, value]) => [
+      name,
+      /^\d{1,15}$/.test(value) ? Number(value) : value,
+    ]);
+    return { key, facts: Object.fromEntries(facts) };
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+/** Looks at a source, a target, or what a rollback would do, when somebody asked for it. */
+import { stat } from 'node:fs/promises';
+import { errorInfo, MigrationError } from '../engine/errors.ts';
+import type { ProbeStep } from '../engine/probe.ts';
+import { PROBE_CHANNEL } from '../store/channels.ts';
+import { Prisma } from '../store/generated/client.ts';
+import { jsonValue } from '../store/json.ts';
+import type { WorkerContext } from './context.ts';
+import { sourcePath, targetConfig } from './places.ts';
+import { targetSample } from './sampler.ts';
+
+/** Does one probe; nothing when another worker has it. */
+export async function takeProbe(context: WorkerContext, id: string): Promise<void> {
+  const { prisma } = context.database;
+  const { count } = await prisma.probe.updateMany({
+    where: { id, state: 'queued' },
+    data: { state: 'running', workerId: context.id },
+  });
+  if (count === 0) return;
+  let outcome: { result: object; passed: boolean | null } | { error: unknown };
+  try {
+    outcome = await doProbe(context, id);
+  } catch (error) {
+    if (!(error instanceof MigrationError)) context.log.error({ err: error, probe: id }, 'probe failed');
+    outcome = { error };
+  }
+  await prisma.probe.update({
+    where: { id },
+    data: {
+      endedAt: new Date(),
+      ...('error' in outcome
+        ? { state: 'failed', passed: null, error: jsonValue(errorInfo(outcome.error)) }
+        : { state: 'done', passed: outcome.passed, result: jsonValue(outcome.result), error: Prisma.DbNull }),
+    },
+  });
+  await prisma.$executeRaw`SELECT pg_notify(${PROBE_CHANNEL}, ${id})`;
+}
+
+async function doProbe(
+  context: WorkerContext,
+  id: string,
+): Promise<{ result: object; passed: boolean | null }> {
+  const { database, engine } = context;
+  const probe = await database.prisma.probe.findUniqueOrThrow({
+    where: { id },
+    include: {
+      source: true,
+      target: true,
+      run: { include: { migration: { include: { target: true } } } },
+    },
+  });
+  if (probe.source) {
+    const file = await sourcePath(context, probe.source);
+    const steps = await engine.probeSource(file);
+    const info = await stat(file).catch(() => null);
+    if (info) {
+      await database.prisma.source.update({
+        where: { id: probe.source.id },
+        data: { bytes: BigInt(info.size) },
+      });
+    }
+    return { result: steps, passed: passed(steps) };
+  }
+  if (probe.target) {
+    const config = targetConfig(context, probe.target);
+    const steps = await engine.probeTarget(config, probe.target.schema);
+    if (passed(steps)) {
+      const stats = await engine.serverStats(config);
+      await database.prisma.target.update({
+        where: { id: probe.target.id },
+        data: { version: stats.version, bytes: BigInt(stats.databaseBytes) },
+      });
+      // The first figures for the overview, without waiting for the next round.
+      await database.prisma.serverSample.create({ data: targetSample(probe.target, stats) });
+    }
+    return { result: steps, passed: passed(steps) };
+  }
+  if (!probe.run) throw new Error(`probe ${id} is of nothing`);
+  const config = targetConfig(context, probe.run.migration.target);
+  const { tables, cutOverAt } = await engine.rollbackPreview(probe.run.id, config);
+  return { result: { tables, cutOverAt: Date.parse(cutOverAt) }, passed: null };
+}
+
+function passed(steps: ProbeStep[]): boolean {
+  return steps.every((step) => step.status !== 'failed');
+}
