@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './test.ts';
 import { migrate, preview } from './migrating.ts';
 import { enterAsAdmin } from './people.ts';
 import { words } from './words.ts';

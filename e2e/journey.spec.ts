@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from './test.ts';
 import { sourceFile, targetUrl } from './databases.ts';
 import { migrate, preview } from './migrating.ts';
 import { enterAsAdmin } from './people.ts';

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page } from './test.ts';
 import type { Say } from './words.ts';
 
 /** From the overview through the four steps to the preview's plan. */

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page } from './test.ts';
 import { LANGUAGES, type Locale, words } from './words.ts';
 
 export interface Person {

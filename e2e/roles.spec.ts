@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './test.ts';
 import { migrate, preview } from './migrating.ts';
 import { addPerson, enterAsAdmin, signInAs } from './people.ts';
 import { words } from './words.ts';

@@ -2,7 +2,7 @@
 
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Ref } from '../../lib/data/dto.ts';
 import { RunKind } from '../../lib/engine/types.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -17,6 +17,8 @@ interface HistoryFiltersProps {
   people: Ref[];
 }
 
+const FIELDS = ['status', 'kind', 'source', 'target', 'person', 'from', 'to', 'differences'];
+
 /** A plain form of the address: a choice filters at once, and works without scripts by its button. */
 export function HistoryFilters({ params, filtered, sources, targets, people }: HistoryFiltersProps) {
   const t = useTranslations('history');
@@ -24,6 +26,12 @@ export function HistoryFilters({ params, filtered, sources, targets, people }: H
   const kind = useTranslations('runKind');
   const form = useRef<HTMLFormElement>(null);
   const value = (name: string) => (typeof params[name] === 'string' ? params[name] : '');
+  useEffect(() => {
+    // Chosen before the scripts were there: nobody heard the change.
+    const chosen = new FormData(form.current ?? undefined);
+    const shown = FIELDS.every((name) => (chosen.get(name) ?? '') === (params[name] ?? ''));
+    if (!shown) form.current?.requestSubmit();
+  }, [params]);
   const choice = (name: string, label: string, any: string, options: ReactNode) => (
     <Field key={name} label={label}>
       {(parts) => (
