@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from './test.ts';
 import { migrate, preview } from './migrating.ts';
 import { enterAsAdmin } from './people.ts';
+import { expect, test } from './test.ts';
 import { words } from './words.ts';
 
 const say = words('en');

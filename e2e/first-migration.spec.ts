@@ -1,5 +1,5 @@
-import { expect, test } from './test.ts';
 import { enterAsAdmin } from './people.ts';
+import { expect, test } from './test.ts';
 import { words } from './words.ts';
 
 test('the first migration of a sample takes at most ten clicks', async ({ page }) => {

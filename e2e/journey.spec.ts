@@ -1,7 +1,7 @@
-import { expect, type Page, test } from './test.ts';
 import { sourceFile, targetUrl } from './databases.ts';
 import { migrate, preview } from './migrating.ts';
 import { enterAsAdmin } from './people.ts';
+import { expect, type Page, test } from './test.ts';
 import { type Locale, type Say, words } from './words.ts';
 
 for (const locale of ['en', 'ru'] as const) {

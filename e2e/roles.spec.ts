@@ -1,6 +1,6 @@
-import { expect, test } from './test.ts';
 import { migrate, preview } from './migrating.ts';
 import { addPerson, enterAsAdmin, signInAs } from './people.ts';
+import { expect, test } from './test.ts';
 import { words } from './words.ts';
 
 const say = words('en');

@@ -61,7 +61,11 @@ export function NewMigration({ sources, targets, createMigration }: NewMigration
     start(async () => {
       setError(null);
       const { source, target, name, names, include, exclude } = choices;
-      const options = { names, include: listOf(include), exclude: listOf(exclude) };
+      const options = {
+        include: listOf(include),
+        exclude: listOf(exclude),
+        overrides: names === 'keep' ? {} : { names },
+      };
       const made = await createMigration({ sourceId: source ?? '', targetId: target ?? '', name, options });
       if (made.ok) router.push(`/migrations/${made.data.id}`);
       else setError(made.error);

@@ -24,6 +24,10 @@ const table = (source: string, more: Partial<TablePlan> = {}): TablePlan => ({
   indexes: [],
   foreignKeys: [],
   checks: [],
+  leftOut: 0,
+  quarantined: 0,
+  where: null,
+  match: null,
   existing: null,
   ...more,
 });

@@ -36,7 +36,9 @@ export function withPlanning(command: Command): Command {
           .default('public'),
       )
       .addOption(
-        new Option('--names <mode>', 'what becomes of names').choices(NameMode.options).default('keep'),
+        new Option('--names <mode>', 'what becomes of names: keep unless said otherwise').choices(
+          NameMode.options,
+        ),
       )
       .option('--overrides <file>', 'your choices for single tables and columns, see docs/overrides.md'),
   );
@@ -63,12 +65,12 @@ export function withRunning(command: Command, workDir: string): Command {
 }
 
 export function planOptions(chosen: Planning, replace: boolean): PlanOptions {
+  const overrides = readOverrides(chosen.overrides);
   return PlanOptions.parse({
     schema: chosen.schema,
-    names: chosen.names,
     include: chosen.include,
     exclude: chosen.exclude,
-    overrides: readOverrides(chosen.overrides),
+    overrides: chosen.names ? { ...overrides, names: chosen.names } : overrides,
     replace,
   });
 }

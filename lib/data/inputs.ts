@@ -51,7 +51,6 @@ export const TargetInput = z.discriminatedUnion('by', [TargetFieldsInput, Target
 export const EditTargetInput = TargetFieldsInput.extend({ id });
 
 export const MigrationOptions = z.object({
-  names: NameMode.default('keep'),
   include: z.array(z.string()).default([]),
   exclude: z.array(z.string()).default([]),
   overrides: Overrides.default({}),

@@ -8,6 +8,7 @@
  * chunk     a key range copied in one transaction
  */
 import { z } from 'zod';
+import { Misfits, Overrides, RowsMode, TimeForm } from './overrides.ts';
 
 export const STAGES = [
   'snapshot',
@@ -33,9 +34,6 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Severity = z.enum(['blocker', 'warning', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
-export const NameMode = z.enum(['keep', 'lower', 'snake']);
-export type NameMode = z.infer<typeof NameMode>;
-
 export const Finding = z.object({
   severity: Severity,
   /** Stable, for scripts and translations: `COL-WIDENED`, `TGT-NOT-EMPTY`. */
@@ -49,29 +47,7 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** What a person chose; every field has a default, so `{}` is a valid document. */
-export const Overrides = z.strictObject({
-  tables: z
-    .record(
-      z.string(),
-      z.strictObject({
-        /** The table's name in the target. */
-        rename: z.string().min(1).optional(),
-        exclude: z.boolean().optional(),
-        columns: z
-          .record(
-            z.string(),
-            z.strictObject({
-              rename: z.string().min(1).optional(),
-              type: z.string().min(1).optional(),
-            }),
-          )
-          .optional(),
-      }),
-    )
-    .optional(),
-});
-export type Overrides = z.infer<typeof Overrides>;
+export * from './overrides.ts';
 
 /** Names that PostgreSQL or Howdah keep for themselves; they would fail only at the very end. */
 export function isReservedSchema(name: string): boolean {
@@ -84,7 +60,6 @@ export const PlanOptions = z.object({
     .min(1)
     .refine((name) => !isReservedSchema(name), 'this schema is kept by PostgreSQL or Howdah for itself')
     .default('public'),
-  names: NameMode.default('keep'),
   /** Source table names; an empty include means all. `*` stands for any characters. */
   include: z.array(z.string()).default([]),
   exclude: z.array(z.string()).default([]),
@@ -95,7 +70,22 @@ export const PlanOptions = z.object({
 export type PlanOptions = z.infer<typeof PlanOptions>;
 
 /** How a value is read out of SQLite: the SQL of each is in source/codecs.ts. */
-export const Codec = z.enum(['integer', 'float', 'decimal', 'boolean', 'plain', 'text', 'any-text', 'bytes']);
+export const Codec = z.enum([
+  'integer',
+  'float',
+  'decimal',
+  'boolean',
+  'plain',
+  'text',
+  'any-text',
+  'text-strip',
+  'text-replace',
+  'text-escape',
+  'bytes',
+  'uuid-bytes',
+  'zoned',
+  ...TimeForm.options,
+]);
 export type Codec = z.infer<typeof Codec>;
 
 /** Storage classes counted and what else a scan says of one column, ready to be shown. */
@@ -123,6 +113,12 @@ export const ColumnPlan = z.object({
   rule: z.string(),
   /** How values leave SQLite. */
   codec: Codec,
+  /** The zone of times written without one, for codec `zoned`. */
+  zone: z.string().nullable().default(null),
+  /** What becomes of values that do not fit the type; null where all do. */
+  misfits: z.object({ policy: Misfits, count: z.number() }).nullable().default(null),
+  /** An empty text becomes NULL. */
+  emptyIsNull: z.boolean().default(false),
   notNull: z.boolean(),
   /** PostgreSQL expression. */
   default: z.string().nullable(),
@@ -210,6 +206,11 @@ export const TablePlan = z.object({
   /** The CREATE TABLE as SQLite keeps it. */
   sql: z.string(),
   rows: z.number(),
+  /** Rows that the condition `where` leaves out, and rows that choices keep out of the table. */
+  leftOut: z.number().default(0),
+  quarantined: z.number().default(0),
+  /** A condition in SQLite's SQL: only rows for which it is true are taken along. */
+  where: z.string().nullable().default(null),
   /** Bytes of values, as the scan added them up. */
   bytes: z.number(),
   /** The largest row, in bytes of values. */
@@ -223,6 +224,15 @@ export const TablePlan = z.object({
   indexes: z.array(IndexPlan),
   foreignKeys: z.array(ForeignKeyPlan),
   checks: z.array(CheckPlan).default([]),
+  /** Match mode: the rows go into the table that stands there; null where a new one is made. */
+  match: z
+    .object({
+      rows: RowsMode,
+      /** Target names of the columns that tell which rows are the same. */
+      key: z.array(z.string()),
+    })
+    .nullable()
+    .default(null),
   /** What stands in the target under this name: null when nothing does. */
   existing: z
     .object({

@@ -5,7 +5,7 @@ import type { Catalog, CatalogTable } from '../source/catalog.ts';
 import type { TableProfile } from '../source/profile.ts';
 import { sameName } from '../sql/fold.ts';
 import type { TargetCatalog } from '../target/introspect.ts';
-import type { Finding, ObjectPlan, PlanOptions } from '../types.ts';
+import type { Finding, NameMode, ObjectPlan, PlanOptions } from '../types.ts';
 import type { NameSpace } from './names.ts';
 
 export interface PlanInput {
@@ -51,6 +51,10 @@ export class PlanContext {
     const found = columns?.get(column) ?? [...(columns ?? [])].find(([name]) => sameName(name, column))?.[1];
     if (found === undefined) throw new Error(`no column ${column} in ${table}`);
     return found;
+  }
+
+  get names(): NameMode {
+    return this.options.overrides.names ?? 'keep';
   }
 
   profile(table: string): TableProfile {

@@ -95,7 +95,7 @@ function planIndex(
   const nocase = columns.some((column) => column.nocase);
   const unique = index.origin === 'unique';
   const wanted = unique ? `${target}_${columns.map((column) => column.name).join('_')}_key` : index.name;
-  const name = context.relations.take(mapName(wanted, unique ? 'keep' : context.options.names));
+  const name = context.relations.take(mapName(wanted, unique ? 'keep' : context.names));
   if (nocase) {
     report('adapted', 'COLLATE NOCASE: an index on the lower-cased text, ASCII letters only, as in SQLite');
   } else if (index.columns.some((column) => column.collation === 'RTRIM')) {

@@ -47,7 +47,10 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function wantedName(table: CatalogTable, options: PlanOptions): string {
-  return mapName(options.overrides.tables?.[table.name]?.rename ?? table.name, options.names);
+  return mapName(
+    options.overrides.tables?.[table.name]?.rename ?? table.name,
+    options.overrides.names ?? 'keep',
+  );
 }
 
 function nameTable(context: PlanContext, table: CatalogTable): void {
@@ -60,9 +63,7 @@ function nameTable(context: PlanContext, table: CatalogTable): void {
   const names = new NameSpace(SYSTEM_COLUMNS);
   const columns = new Map<string, string>();
   for (const column of table.columns) {
-    const name = names.take(
-      mapName(choices?.columns?.[column.name]?.rename ?? column.name, context.options.names),
-    );
+    const name = names.take(mapName(choices?.columns?.[column.name]?.rename ?? column.name, context.names));
     columns.set(column.name, name);
     if (name !== column.name) {
       context.find(info('NAME-CHANGED', `${table.name}.${column.name}`, { from: column.name, to: name }));

@@ -49,7 +49,7 @@ function planTrigger(
   const writable = (name: string) => writableOf(context, tables, views, name);
   const relation = (name: string): Relation => writable(name);
   const on = writable(trigger.table);
-  const target = mapName(trigger.name, context.options.names);
+  const target = mapName(trigger.name, context.names);
   const name = functions.take(mapName(`${on.target}_${target}`, 'keep'));
   const flag = quoteText(`howdah.${name.replace(/[^A-Za-z0-9_]/g, '_')}`);
   const done = `PERFORM set_config(${flag}, '', true);`;

@@ -46,10 +46,10 @@ export function planViews(context: PlanContext, tables: TablePlan[]): PlannedVie
         return {
           ...column,
           name: own,
-          target: names[at] === undefined ? column.target : mapName(own, context.options.names),
+          target: names[at] === undefined ? column.target : mapName(own, context.names),
         };
       });
-      const target = context.relations.take(mapName(name, context.options.names));
+      const target = context.relations.take(mapName(name, context.names));
       const list = columns.map((column) => quoteName(column.target)).join(', ');
       const plan = {
         source: name,

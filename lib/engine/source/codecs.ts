@@ -2,16 +2,32 @@
  * How a value leaves SQLite: one SQL expression a column that gives the text of PostgreSQL's COPY
  * (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format").
  */
-import type { Codec } from '../types.ts';
+import { TimeForm } from '../overrides.ts';
+import type { ColumnPlan } from '../types.ts';
+import { misfitCondition } from './fits.ts';
+import { formCondition } from './forms.ts';
+import { quoteSqlite } from './open.ts';
+import { timeText } from './times.ts';
 
 const NULL_FIELD = `'\\N'`;
+
+type Written = Pick<ColumnPlan, 'codec' | 'zone'>;
 
 /** Backslash first: the others bring new ones. */
 function escaped(c: string): string {
   return `replace(replace(replace(replace(${c}, '\\', '\\\\'), char(10), '\\n'), char(13), '\\r'), char(9), '\\t')`;
 }
 
-const CODECS: Record<Codec, (c: string) => string> = {
+/** A blob's own bytes, or those of a text in UTF-8. */
+export function utf8Bytes(c: string): string {
+  return `CASE typeof(${c}) WHEN 'blob' THEN ${c} ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
+}
+
+const cleaned = (mode: string) => (c: string) => escaped(`howdah_text('${mode}', CAST(${c} AS BLOB))`);
+
+type Simple = Exclude<ColumnPlan['codec'], TimeForm | 'zoned'>;
+
+const CODECS: Record<Simple, (c: string) => string> = {
   integer: (c) => `CAST(${c} AS TEXT)`,
   /** 17 significant digits name every double exactly; the ! prints all of them, but no sign before a zero. */
   float: (c) => `CASE WHEN ${c} = 0.0 AND atan2(0.0, ${c}) > 1 THEN '-0' ELSE printf('%!.17g', ${c}) END`,
@@ -21,11 +37,27 @@ const CODECS: Record<Codec, (c: string) => string> = {
   plain: (c) => c,
   text: escaped,
   'any-text': (c) => escaped(`CAST(${c} AS TEXT)`),
+  'text-strip': cleaned('strip'),
+  'text-replace': cleaned('replace'),
+  'text-escape': cleaned('escape'),
   /** Texts and numbers among blobs become the bytes of their text. */
-  bytes: (c) => `'\\\\x' || hex(CAST(${c} AS BLOB))`,
+  bytes: (c) => `'\\\\x' || hex(${utf8Bytes(c)})`,
+  'uuid-bytes': (c) => `hex(${c})`,
 };
 
-/** The COPY text of a column's value, `\N` for NULL. */
-export function copyField(codec: Codec, column: string): string {
-  return `CASE WHEN ${column} IS NULL THEN ${NULL_FIELD} ELSE ${CODECS[codec](column)} END`;
+function written({ codec, zone }: Written, c: string): string {
+  if (codec === 'zoned') {
+    return `CASE WHEN ${formCondition('timestamp', c)} THEN ${c} || ' ${(zone ?? 'UTC').replaceAll("'", "''")}' ELSE ${c} END`;
+  }
+  const form = TimeForm.safeParse(codec);
+  return form.success ? timeText(form.data, c) : CODECS[codec as Simple](c);
+}
+
+/** The COPY text of a column's value, `\N` for NULL and for what a choice makes NULL. */
+export function copyField(column: ColumnPlan): string {
+  const c = quoteSqlite(column.source);
+  const nulls = [`${c} IS NULL`];
+  if (column.emptyIsNull) nulls.push(`(typeof(${c}) = 'text' AND ${c} = '')`);
+  if (column.misfits?.policy === 'null') nulls.push(misfitCondition(column, c));
+  return `CASE WHEN ${nulls.join(' OR ')} THEN ${NULL_FIELD} ELSE ${written(column, c)} END`;
 }

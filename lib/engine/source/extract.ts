@@ -22,7 +22,7 @@ export function copiedColumns(table: TablePlan): ColumnPlan[] {
 }
 
 function lineOf(table: TablePlan): string {
-  const fields = copiedColumns(table).map((column) => copyField(column.codec, quoteSqlite(column.source)));
+  const fields = copiedColumns(table).map((column) => copyField(column));
   return concatWs('char(9)', fields);
 }
 

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { MigrationError } from '../errors.ts';
+import { registerFunctions } from './functions.ts';
 
 export type SqliteHandle = Database.Database;
 
@@ -21,6 +22,7 @@ export function openSnapshot(path: string): SqliteHandle {
     db.pragma('query_only = ON');
     db.pragma('cell_size_check = ON');
     db.pragma('mmap_size = 268435456');
+    registerFunctions(db);
     return db;
   } catch (error) {
     throw sqliteError(error, path);

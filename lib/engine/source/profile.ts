@@ -3,7 +3,6 @@
  * blocks of text (for UTF-8 and NUL) come out.
  */
 import { isUtf8 } from 'node:buffer';
-import { classifyJson } from '../json.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
 import { affinityOf, type CatalogColumn, type CatalogTable } from './catalog.ts';
 import { type Form, formCondition, formsToTest, jsonKind } from './forms.ts';
@@ -136,7 +135,6 @@ function countForms(
 ): Partial<Record<Form, number>> {
   const asked = formsToTest(column.declared, profile.texts);
   if (asked.length === 0) return {};
-  if (asked.includes('jsonb')) db.function('howdah_json', { deterministic: true }, classifyValue);
   const c = quoteSqlite(column.name);
   const count = (forms: Form[], limit: number): Partial<Record<Form, number>> => {
     if (forms.length === 0) return {};
@@ -160,10 +158,6 @@ function countForms(
   const rest = asked.filter((form) => !(form in likely));
   const others = fits ? Object.fromEntries(rest.map((form) => [form, 0])) : count(rest, -1);
   return { ...likely, ...others };
-}
-
-function classifyValue(value: unknown): string {
-  return typeof value === 'string' ? classifyJson(value) : 'invalid';
 }
 
 /** Picks out values that keep a column from its declared type; null where there can be none. */

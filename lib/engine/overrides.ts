@@ -1,0 +1,74 @@
+/** What a person chose, in one document: every field is optional, so `{}` is valid. docs/overrides.md explains each. */
+import { z } from 'zod';
+
+export const NameMode = z.enum(['keep', 'lower', 'snake']);
+export type NameMode = z.infer<typeof NameMode>;
+
+/** How a number stands for a time. Chrome counts microseconds since 1601, Apple seconds since 2001, both in UTC. */
+export const TimeForm = z.enum([
+  'unix-seconds',
+  'unix-milliseconds',
+  'unix-microseconds',
+  'julian-day',
+  'chrome-microseconds',
+  'apple-seconds',
+]);
+export type TimeForm = z.infer<typeof TimeForm>;
+
+/** What becomes of values that do not fit the type: a wider type, NULL, their rows into quarantine, or no run. */
+export const Misfits = z.enum(['widen', 'null', 'quarantine', 'stop']);
+export type Misfits = z.infer<typeof Misfits>;
+
+/** What becomes of text with NUL or bytes that are not UTF-8. Anything but `bytes` is text in the target. */
+export const BadText = z.enum(['bytes', 'strip', 'replace', 'escape', 'quarantine']);
+export type BadText = z.infer<typeof BadText>;
+
+/** What becomes of rows whose foreign key points nowhere. */
+export const Orphans = z.enum(['not-valid', 'quarantine', 'stop']);
+export type Orphans = z.infer<typeof Orphans>;
+
+/** Match mode: what happens to the rows that stand in the target's table. */
+export const RowsMode = z.enum(['fail', 'replace', 'upsert']);
+export type RowsMode = z.infer<typeof RowsMode>;
+
+export const ColumnChoices = z.strictObject({
+  rename: z.string().min(1).optional(),
+  exclude: z.boolean().optional(),
+  type: z.string().min(1).optional(),
+  form: TimeForm.optional(),
+  /** Times without a zone are of this one: they become timestamptz. */
+  zone: z.string().min(1).optional(),
+  misfits: Misfits.optional(),
+  text: BadText.optional(),
+  empty: z.enum(['keep', 'null']).optional(),
+  /** An expression of PostgreSQL; null for none. */
+  default: z.string().min(1).nullable().optional(),
+});
+export type ColumnChoices = z.infer<typeof ColumnChoices>;
+
+export const TableChoices = z.strictObject({
+  rename: z.string().min(1).optional(),
+  exclude: z.boolean().optional(),
+  /** No keys, indexes, checks or triggers. */
+  rowsOnly: z.boolean().optional(),
+  /** A condition in SQLite's SQL. */
+  where: z.string().min(1).optional(),
+  orphans: Orphans.optional(),
+  match: RowsMode.optional(),
+  columns: z.record(z.string(), ColumnChoices).optional(),
+});
+export type TableChoices = z.infer<typeof TableChoices>;
+
+export const Overrides = z.strictObject({
+  names: NameMode.optional(),
+  integers: z.enum(['bigint', 'smallest']).optional(),
+  zone: z.string().min(1).optional(),
+  lengths: z.enum(['keep', 'text']).optional(),
+  misfits: Misfits.optional(),
+  text: BadText.optional(),
+  orphans: Orphans.optional(),
+  /** Rows go into tables that the application made; tables of other names are a blocker. */
+  match: RowsMode.optional(),
+  tables: z.record(z.string(), TableChoices).optional(),
+});
+export type Overrides = z.infer<typeof Overrides>;

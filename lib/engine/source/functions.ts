@@ -1,0 +1,71 @@
+/** Functions that Howdah's own SQL calls on a snapshot; no schema object of the file can call them. */
+import { isUtf8 } from 'node:buffer';
+import type Database from 'better-sqlite3';
+import { classifyJson } from '../json.ts';
+
+const OURS = { deterministic: true, directOnly: true };
+
+/**
+ * howdah_utf8(CAST(text AS BLOB))       the text's bytes in UTF-8, whatever the database's encoding
+ * howdah_bad_text(CAST(text AS BLOB))   1 where PostgreSQL's text cannot hold it: NUL inside, or not valid Unicode
+ * howdah_text(mode, CAST(text AS BLOB)) the text without what is bad: mode strip, replace or escape
+ * howdah_json(value)                    a JsonKind
+ */
+export function registerFunctions(db: Database.Database): void {
+  const encoding = String(db.pragma('encoding', { simple: true }));
+  const utf8 = encoding === 'UTF-8' ? (bytes: Buffer) => bytes : (bytes: Buffer) => toUtf8(bytes, encoding);
+  db.function('howdah_utf8', OURS, utf8);
+  db.function('howdah_bad_text', OURS, (bytes: Buffer | null) =>
+    bytes !== null && isBad(utf8(bytes)) ? 1 : 0,
+  );
+  db.function('howdah_text', OURS, (mode: string, bytes: Buffer | null) =>
+    bytes === null ? null : cleaned(mode, utf8(bytes)),
+  );
+  db.function('howdah_json', OURS, (value: unknown) =>
+    typeof value === 'string' ? classifyJson(value) : 'invalid',
+  );
+}
+
+function isBad(bytes: Buffer): boolean {
+  return bytes.includes(0) || !isUtf8(bytes);
+}
+
+/** A lone surrogate is written as UTF-8 would write it, which is not valid UTF-8: it is seen like any other bad byte. */
+function toUtf8(bytes: Buffer, encoding: string): Buffer {
+  const text = (encoding === 'UTF-16be' ? Buffer.from(bytes).swap16() : bytes).toString('utf16le');
+  if (text.isWellFormed()) return Buffer.from(text, 'utf8');
+  const parts = [...text].map((char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return code >= 0xd800 && code <= 0xdfff
+      ? Buffer.from([0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)])
+      : Buffer.from(char, 'utf8');
+  });
+  return Buffer.concat(parts);
+}
+
+/** Runs of valid UTF-8 as they are; every other byte, and NUL, as the mode says. */
+export function cleaned(mode: string, bytes: Buffer): string {
+  if (!isBad(bytes)) return bytes.toString('utf8');
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceAt(bytes, at);
+    if (length > 0) {
+      const char = bytes.toString('utf8', at, at + length);
+      text += mode === 'escape' && char === '\\' ? '\\\\' : char;
+      at += length;
+    } else {
+      if (mode === 'replace') text += '\uFFFD';
+      if (mode === 'escape') text += `\\x${(bytes[at] as number).toString(16).padStart(2, '0')}`;
+      at++;
+    }
+  }
+  return text;
+}
+
+/** Bytes of the character that starts here, 0 where none that PostgreSQL takes does. */
+function sequenceAt(bytes: Buffer, at: number): number {
+  const first = bytes[at] as number;
+  if (first === 0) return 0;
+  const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  return at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0;
+}
