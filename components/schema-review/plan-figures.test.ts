@@ -25,6 +25,7 @@ const table = (source: string, more: Partial<TablePlan> = {}): TablePlan => ({
   foreignKeys: [],
   checks: [],
   leftOut: 0,
+  sourceKey: [],
   quarantined: 0,
   where: null,
   match: null,

@@ -217,6 +217,8 @@ export const TablePlan = z.object({
   maxRowBytes: z.number(),
   /** The name under which the rowid can be read, null for WITHOUT ROWID. */
   rowid: z.string().nullable(),
+  /** Source names of the primary key's columns, in the key's order. */
+  sourceKey: z.array(z.string()).default([]),
   columns: z.array(ColumnPlan),
   primaryKey: z.object({ name: z.string(), columns: z.array(z.string()) }).nullable(),
   /** Last number given out, as text because it may exceed 2^53. */

@@ -3,7 +3,12 @@
  * its side, JavaScript makes the other from what SQLite holds. Nothing here is used to copy.
  */
 import { createHash } from 'node:crypto';
+import { microsInZone, microsOf, utcText } from '../epochs.ts';
 import { jsonbText } from '../json.ts';
+import { TimeForm } from '../overrides.ts';
+import { cleaned } from '../source/functions.ts';
+import type { ColumnPlan } from '../types.ts';
+import type { CompareColumn } from './types.ts';
 
 export interface Encoding {
   /** Expression over a SQLite column: what is read. */
@@ -20,6 +25,9 @@ export interface Encoding {
 
 const asText = (c: string) => `CAST(${c} AS TEXT)`;
 const plain = (c: string) => `${c}::text`;
+/** Of a text in UTF-8, whatever the database's encoding. */
+const bytesOf = (c: string) =>
+  `CASE typeof(${c}) WHEN 'blob' THEN ${c} ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
 
 const ENCODINGS: Record<string, Encoding> = {
   integer: { read: asText, encode: String, target: plain },
@@ -41,7 +49,7 @@ const ENCODINGS: Record<string, Encoding> = {
   },
   text: { read: asText, encode: String, target: plain, free: true },
   bytea: {
-    read: (c) => `CAST(${c} AS BLOB)`,
+    read: bytesOf,
     encode: (value) =>
       createHash('md5')
         .update(value as Buffer)
@@ -80,10 +88,56 @@ const KINDS: [RegExp, string][] = [
   [/^jsonb$/, 'jsonb'],
 ];
 
-/** How values of a PostgreSQL type are compared; what has no rule of its own is compared as text. */
-export function encodingOf(type: string): Encoding {
-  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1];
-  return ENCODINGS[kind ?? 'text'] as Encoding;
+/** How values of a column are compared, by the type that stands there; what has no rule of its own is compared as text. */
+export function encodingOf({ type, plan }: Pick<CompareColumn, 'type' | 'plan'>): Encoding {
+  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'text';
+  const encoding = ENCODINGS[kind] as Encoding;
+  return readOtherwise(plan, kind, encoding) ?? encoding;
+}
+
+/** Where a choice or a rule takes the values for something else than their storage class says. */
+function readOtherwise({ codec, zone }: ColumnPlan, kind: string, encoding: Encoding): Encoding | null {
+  const form = TimeForm.safeParse(codec);
+  if (form.success && /^(date|timestamp)/.test(kind)) {
+    return {
+      ...encoding,
+      read: (c) => c,
+      encode: (value) =>
+        epochText(
+          form.data,
+          kind,
+          Number.isInteger(value) ? BigInt(value as number) : (value as number | bigint),
+        ),
+    };
+  }
+  if (codec === 'zoned' && kind === 'timestamptz') {
+    return { ...encoding, encode: (value) => zonedText(String(value), zone ?? 'UTC') };
+  }
+  if (codec === 'uuid-bytes' && kind === 'uuid') {
+    return { ...encoding, read: (c) => `hex(${c})`, encode: (value) => dashed(String(value)) };
+  }
+  const mode = /^text-(.+)$/.exec(codec)?.[1];
+  return mode && kind === 'text'
+    ? { ...encoding, read: bytesOf, encode: (value) => cleaned(mode, value as Buffer) }
+    : null;
+}
+
+function epochText(form: TimeForm, kind: string, value: number | bigint): string {
+  const text = utcText(microsOf(form, value));
+  return kind === 'date' ? text.slice(0, 10) : kind === 'timestamptz' ? `${text}+00` : text;
+}
+
+function zonedText(text: string, zone: string): string {
+  if (/(Z|[+-]\d\d:\d\d)$/.test(text)) return timestamptz(text);
+  const [, whole = '', fraction = ''] = /^([^.]*)(?:\.(\d+))?$/.exec(timestamp(text)) ?? [];
+  const local = Date.parse(`${whole.replace(' ', 'T')}Z`);
+  if (Number.isNaN(local)) return text;
+  const micros = BigInt(local) * 1000n + BigInt(fraction.padEnd(6, '0'));
+  return `${utcText(microsInZone(micros, zone))}+00`;
+}
+
+function dashed(hex: string): string {
+  return hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 const double = Buffer.alloc(8);

@@ -2,7 +2,7 @@
 import type { Mismatch } from '../types.ts';
 import { encodingOf } from './encodings.ts';
 import type { BucketRow } from './source-digest.ts';
-import type { CompareTable } from './types.ts';
+import type { CompareColumn, CompareTable } from './types.ts';
 
 const SHOWN = 200;
 
@@ -56,8 +56,8 @@ function columnMismatches(
       {
         key,
         column: column.target,
-        source: shown(column.type, source.values[at]),
-        target: shown(column.type, target.values[at]),
+        source: shown(column, source.values[at]),
+        target: shown(column, target.values[at]),
       },
     ];
   });
@@ -67,18 +67,18 @@ function keyOf(table: CompareTable, row: BucketRow): string {
   const names = table.key.length > 0 ? table.key : table.columns.map((column) => column.source);
   const parts = names.map((name) => {
     const at = table.columns.findIndex((column) => column.source === name);
-    return `${name}=${shown(table.columns[at]?.type ?? 'text', row.values[at]) ?? 'NULL'}`;
+    return `${name}=${shown(table.columns[at], row.values[at]) ?? 'NULL'}`;
   });
   return parts.join(', ').slice(0, 2 * SHOWN);
 }
 
 function rowText(table: CompareTable, row: BucketRow): string {
-  const parts = table.columns.map((column, at) => shown(column.type, row.values[at]) ?? 'NULL');
+  const parts = table.columns.map((column, at) => shown(column, row.values[at]) ?? 'NULL');
   return `(${parts.join(', ')})`.slice(0, 2 * SHOWN);
 }
 
-function shown(type: string, value: string | null | undefined): string | null {
+function shown(column: CompareColumn | undefined, value: string | null | undefined): string | null {
   if (value === null || value === undefined) return null;
-  const text = encodingOf(type).show?.(value) ?? value;
+  const text = (column && encodingOf(column).show?.(value)) ?? value;
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
 }

@@ -1,10 +1,12 @@
 /** The source's side of a comparison: reads values as SQLite holds them, encodes and digests them here. */
 import { hash } from 'node:crypto';
 import type { ChunkRange } from '../source/extract.ts';
+import { misfitCondition } from '../source/fits.ts';
 import { quoteSqlite, type SqliteHandle } from '../source/open.ts';
+import { takenWhere } from '../source/taken.ts';
 import { MAX_ROWID, MIN_ROWID } from '../source/walk.ts';
 import { encodingOf } from './encodings.ts';
-import { BUCKETS, type CompareTable, type Digest } from './types.ts';
+import { BUCKETS, type CompareColumn, type CompareTable, type Digest } from './types.ts';
 
 type Value = string | number | bigint | Buffer | null;
 
@@ -16,7 +18,7 @@ export interface BucketRow {
 
 export function digestRows(db: SqliteHandle, table: CompareTable, range: ChunkRange): Digest {
   const sums = new BucketSums();
-  const encodings = table.columns.map((column) => encodingOf(column.type));
+  const encodings = table.columns.map((column) => encodingOf(column));
   const free = encodings.map((encoding) => encoding.free === true);
   for (const row of readRows(db, table, range)) {
     let line = '';
@@ -42,7 +44,7 @@ export function rowsOfBuckets(
   buckets: Set<number>,
   limit: number,
 ): BucketRow[] {
-  const encodings = table.columns.map((column) => encodingOf(column.type));
+  const encodings = table.columns.map((column) => encodingOf(column));
   const found: BucketRow[] = [];
   for (const row of readRows(db, table, { number: 0, after: null, last: null })) {
     const values = row.map((value, at) => (value === null ? null : (encodings[at]?.encode(value) ?? null)));
@@ -55,17 +57,31 @@ export function rowsOfBuckets(
   return found;
 }
 
+/** What the choices make NULL is NULL here as well. */
+function readValue(column: CompareColumn): string {
+  const c = quoteSqlite(column.source);
+  const value = encodingOf(column).read(c);
+  const nulls: string[] = [];
+  if (column.plan.emptyIsNull) nulls.push(`(typeof(${c}) = 'text' AND ${c} = '')`);
+  if (column.plan.misfits?.policy === 'null') nulls.push(misfitCondition(column.plan, c));
+  return nulls.length === 0 ? value : `CASE WHEN ${nulls.join(' OR ')} THEN NULL ELSE ${value} END`;
+}
+
 function readRows(db: SqliteHandle, table: CompareTable, range: ChunkRange): IterableIterator<Value[]> {
-  const columns = table.columns.map((column) => encodingOf(column.type).read(quoteSqlite(column.source)));
+  const columns = table.columns.map((column) => readValue(column));
   const select = `SELECT ${columns.join(', ')} FROM ${quoteSqlite(table.source)}`;
-  if (table.rowid === null) return db.prepare(select).raw().iterate() as IterableIterator<Value[]>;
-  const key = quoteSqlite(table.rowid);
+  const { rowid } = table.plan;
+  if (rowid === null) {
+    const all = db.prepare(`${select} ${takenWhere(table.plan)}`);
+    return all.raw().iterate() as IterableIterator<Value[]>;
+  }
+  const key = quoteSqlite(rowid);
   const bounds = {
     first: range.after === null ? MIN_ROWID : range.after + 1n,
     last: range.last ?? MAX_ROWID,
   };
   return db
-    .prepare(`${select} WHERE ${key} BETWEEN @first AND @last`)
+    .prepare(`${select} ${takenWhere(table.plan, `${key} BETWEEN @first AND @last`)}`)
     .raw()
     .iterate(bounds) as IterableIterator<Value[]>;
 }

@@ -29,7 +29,7 @@ export async function targetRowsOfBuckets(
   buckets: number[],
   limit: number,
 ): Promise<BucketRow[]> {
-  const values = table.columns.map((column) => encodingOf(column.type).target(quote(column.target)));
+  const values = table.columns.map((column) => encodingOf(column).target(quote(column.target)));
   const { rows } = await client.query<{ digest: string; values: (string | null)[] }>(
     `SELECT digest, values FROM (
        SELECT md5(${line(table)}) AS digest, ARRAY[${values.join(', ')}]::text[] AS values
@@ -42,7 +42,7 @@ export async function targetRowsOfBuckets(
 
 function line(table: CompareTable): string {
   const fields = table.columns.map((column) => {
-    const { target, free } = encodingOf(column.type);
+    const { target, free } = encodingOf(column);
     const text = target(quote(column.target));
     return free
       ? `coalesce(octet_length(${text}) || ':' || ${text}, '-') || ','`

@@ -56,7 +56,11 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
     rows: profile.rows,
     leftOut: 0,
     quarantined: 0,
-    where: null,
+    where: context.tableChoices(table.name).where ?? null,
+    sourceKey: table.columns
+      .filter((column) => column.pk > 0)
+      .sort((a, b) => a.pk - b.pk)
+      .map((column) => column.name),
     match: null,
     bytes: profile.bytes,
     maxRowBytes: profile.maxRowBytes,

@@ -5,7 +5,7 @@ import type { Catalog, CatalogTable } from '../source/catalog.ts';
 import type { TableProfile } from '../source/profile.ts';
 import { sameName } from '../sql/fold.ts';
 import type { TargetCatalog } from '../target/introspect.ts';
-import type { Finding, NameMode, ObjectPlan, PlanOptions } from '../types.ts';
+import type { Finding, NameMode, ObjectPlan, PlanOptions, TableChoices } from '../types.ts';
 import type { NameSpace } from './names.ts';
 
 export interface PlanInput {
@@ -51,6 +51,11 @@ export class PlanContext {
     const found = columns?.get(column) ?? [...(columns ?? [])].find(([name]) => sameName(name, column))?.[1];
     if (found === undefined) throw new Error(`no column ${column} in ${table}`);
     return found;
+  }
+
+  /** What a person chose for a table of the source. */
+  tableChoices(table: string): TableChoices {
+    return this.options.overrides.tables?.[table] ?? {};
   }
 
   get names(): NameMode {

@@ -33,6 +33,51 @@ const TEXTS = {
     `${p.column} holds blobs among other values; it becomes bytea, texts and numbers as the bytes of their text.`,
     'Separate the two kinds in the source if the column should be text.',
   ],
+  'COL-EPOCH': (p) => [
+    `${p.column} holds numbers that stand for times (${p.form}); they become ${p.type}: ${p.before} is ${p.after}.`,
+    'If these are no times, or count otherwise, choose another type or form for the column.',
+  ],
+  'COL-ZONE': (p) => [
+    `Times of ${p.column} that name no zone are taken as local times of ${p.zone}.`,
+    'Choose another zone, or none, in the overrides.',
+  ],
+  'COL-TEXT-CLEANED': (p) => [
+    `${p.count} texts of ${p.column} hold NUL characters or bytes that are not UTF-8; by choice these are changed (${p.how}).`,
+    'Take the choice back to keep the bytes as they are, as bytea.',
+  ],
+  'COL-EMPTY-NULL': (p) => [
+    `${p.count} empty texts of ${p.column} become NULL, by choice.`,
+    'Take the choice back to keep them as empty texts.',
+  ],
+  'COL-MISFITS-NULL': (p) => [
+    `${p.count} values of ${p.column} do not fit ${p.type} and become NULL, by choice. For example: ${p.sample}`,
+    'Choose a wider type to keep them, or quarantine to keep their rows apart.',
+  ],
+  'COL-MISFITS-QUARANTINE': (p) => [
+    `${p.count} values of ${p.column} do not fit ${p.type}; their rows go into quarantine, by choice. For example: ${p.sample}`,
+    'Choose a wider type to keep them in the table; quarantined rows can be put in later.',
+  ],
+  'COL-MISFITS-STOP': (p) => [
+    `${p.count} values of ${p.column} do not fit ${p.type}. For example: ${p.sample}`,
+    `Types that hold them all: ${p.types}. Or say what becomes of these values: "misfits": null or quarantine.`,
+  ],
+  'COL-EXCLUDED': (p) => [`Column ${p.column} is left out by choice.`, 'Take the choice back to carry it.'],
+  'ROW-WHERE': (p) => [
+    `${p.count} rows of ${p.table} are left out by the condition: ${p.where}`,
+    'Take the condition back to carry them.',
+  ],
+  'ROW-ORPHANS-QUARANTINE': (p) => [
+    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not come along; they go into quarantine, by choice.`,
+    'Choose not-valid to keep them in the table; quarantined rows can be put in later.',
+  ],
+  'ROW-ORPHANS-STOP': (p) => [
+    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not exist, and the choice is to stop then.`,
+    'Mend or remove these rows in the source, or choose not-valid or quarantine for orphans.',
+  ],
+  'TBL-ROWS-ONLY': (p) => [
+    `Of ${p.table} only the rows are carried, by choice: no keys, indexes, checks or triggers.`,
+    'Take the choice back to carry them too.',
+  ],
   'COL-NULLS': (p) => [
     `${p.column} is declared NOT NULL but ${p.count} rows hold NULL, so NOT NULL is not kept.`,
     'Fill these rows in the source, then plan again.',

@@ -4,6 +4,8 @@
  * A rule never changes a value: where the values do not fit the declared type, the type is widened.
  */
 
+import { formOfRange } from '../epochs.ts';
+import type { ColumnChoices, TimeForm } from '../overrides.ts';
 import { type Affinity, affinityOf, type CatalogColumn } from '../source/catalog.ts';
 import { decimalForm, type Form } from '../source/forms.ts';
 import type { ColumnProfile } from '../source/profile.ts';
@@ -14,15 +16,17 @@ export interface Facts {
   affinity: Affinity;
   isRowid: boolean;
   profile: ColumnProfile;
-  /** Values that are not NULL. */
+  /** Values that are not NULL and do not become NULL. */
   values: number;
+  /** Texts that PostgreSQL's text cannot hold, whatever is done about them: the profile here counts only those that stay so. */
+  badTexts: number;
 }
 
 export interface TypeRule {
   id: string;
   applies: (facts: Facts) => boolean;
   type: (facts: Facts) => string;
-  codec: Codec;
+  codec: Codec | ((facts: Facts) => Codec);
   /** The values did not allow what was declared. */
   widened?: boolean;
 }
@@ -85,6 +89,13 @@ export const TYPE_RULES: TypeRule[] = [
     applies: (f) => declares(f, DATE_OR_TIME) && all(f, 'timestamp'),
     type: () => 'timestamp without time zone',
     codec: 'plain',
+  },
+  {
+    // Whole numbers that count seconds or parts of them, and plausibly nothing else: 2021 is not among them.
+    id: 'epoch',
+    applies: (f) => declares(f, DATE_OR_TIME) && epochForm(f) !== null,
+    type: () => 'timestamp with time zone',
+    codec: (f) => epochForm(f) ?? 'integer',
   },
   {
     id: 'decimal',
@@ -156,18 +167,39 @@ export const TYPE_RULES: TypeRule[] = [
   { id: 'bytea-wide', applies: () => true, type: () => 'bytea', codec: 'bytes', widened: true },
 ];
 
+function epochForm(f: Facts): TimeForm | null {
+  return f.values > 0 && only(f, 'integers') ? formOfRange(f.profile.minInteger, f.profile.maxInteger) : null;
+}
+
 function emptyBlob(f: Facts): boolean {
   return f.values === 0 && f.affinity === 'blob' && f.declared !== '';
 }
 
-export function factsOf(column: CatalogColumn, isRowid: boolean, profile: ColumnProfile): Facts {
+/** What the rules go by, with the choices applied that make the values other ones. */
+export function factsOf(
+  column: CatalogColumn,
+  isRowid: boolean,
+  found: ColumnProfile,
+  choices: Pick<ColumnChoices, 'empty' | 'text'>,
+): Facts {
+  const profile = { ...found };
+  if (choices.empty === 'null') profile.texts -= profile.emptyTexts;
+  if (choices.text !== undefined && choices.text !== 'bytes') {
+    profile.nulTexts = 0;
+    profile.invalidTexts = 0;
+  }
   return {
     declared: column.declared,
     affinity: affinityOf(column.declared),
     isRowid,
     profile,
     values: profile.integers + profile.reals + profile.texts + profile.blobs,
+    badTexts: found.nulTexts + found.invalidTexts,
   };
+}
+
+export function codecOf(rule: TypeRule, facts: Facts): Codec {
+  return typeof rule.codec === 'function' ? rule.codec(facts) : rule.codec;
 }
 
 /** The rule for a column. There is always one. */
@@ -193,10 +225,12 @@ export function choicesFor(facts: Facts): { type: string; codec: Codec }[] {
   if (numbers && safeIntegers(facts)) choices.push({ type: 'double precision', codec: 'float' });
   if (only(facts, 'integers', 'reals', 'texts') && cleanText(facts))
     choices.push({ type: 'text', codec: 'any-text' });
+  const form = epochForm(facts);
+  if (form) choices.push({ type: 'timestamp with time zone', codec: form });
   choices.push({ type: 'bytea', codec: 'bytes' });
   const rule = ruleFor(facts);
-  const chosen = rule.type(facts);
-  return [{ type: chosen, codec: rule.codec }, ...choices.filter((choice) => choice.type !== chosen)];
+  const chosen = { type: rule.type(facts), codec: codecOf(rule, facts) };
+  return [chosen, ...choices.filter((choice) => choice.type !== chosen.type)];
 }
 
 function fitsIn({ profile }: Facts, bound: bigint): boolean {

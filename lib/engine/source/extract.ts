@@ -2,6 +2,7 @@
 import type { ColumnPlan, TablePlan } from '../types.ts';
 import { copyField } from './codecs.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
+import { takenConditions, takenWhere } from './taken.ts';
 import { type Block, concatWs, walkRowids } from './walk.ts';
 
 /** A chunk covers the rowids behind `after` up to `last`; a table without rowid is one chunk. */
@@ -36,12 +37,19 @@ export function* extractChunk(db: SqliteHandle, table: TablePlan, range: ChunkRa
   );
   if (table.rowid !== null) {
     const source = { name: table.source, rowid: table.rowid };
-    for (const block of walkRowids(db, source, `${line} || char(10)`, `''`, { ...range, rows })) yield block;
+    for (const block of walkRowids(db, source, `${line} || char(10)`, `''`, {
+      ...range,
+      rows,
+      conditions: takenConditions(table),
+    }))
+      yield block;
     return;
   }
   yield* gather(
     db
-      .prepare(`SELECT CAST(${line} || char(10) AS BLOB) FROM ${quoteSqlite(table.source)}`)
+      .prepare(
+        `SELECT CAST(${line} || char(10) AS BLOB) FROM ${quoteSqlite(table.source)} ${takenWhere(table)}`,
+      )
       .pluck()
       .iterate() as IterableIterator<Buffer>,
   );

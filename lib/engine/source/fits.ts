@@ -46,7 +46,7 @@ function fits({ codec, type }: Fitted, c: string): string {
     case 'text-strip':
     case 'text-replace':
     case 'text-escape':
-      return `typeof(${c}) = 'text'`;
+      return `typeof(${c}) <> 'blob'`;
     default:
       return '1';
   }

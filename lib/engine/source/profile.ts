@@ -24,6 +24,8 @@ export interface ColumnProfile {
   /** Smallest and largest integer as text, null without integers. */
   minInteger: string | null;
   maxInteger: string | null;
+  /** Texts of no characters. */
+  emptyTexts: number;
   /** Texts with a NUL inside, texts that are not UTF-8. */
   nulTexts: number;
   invalidTexts: number;
@@ -86,7 +88,7 @@ export function profileTable(db: SqliteHandle, table: CatalogTable): TableProfil
   };
 }
 
-const AGGREGATES = 10;
+const AGGREGATES = 11;
 
 function aggregates({ name }: CatalogColumn): string {
   const c = quoteSqlite(name);
@@ -101,6 +103,7 @@ function aggregates({ name }: CatalogColumn): string {
     `max(length(${c})) FILTER (WHERE typeof(${c}) = 'text')`,
     `CAST(min(${c}) FILTER (WHERE typeof(${c}) = 'integer') AS TEXT)`,
     `CAST(max(${c}) FILTER (WHERE typeof(${c}) = 'integer') AS TEXT)`,
+    `count(*) FILTER (WHERE ${c} = '')`,
   ].join(', ');
 }
 
@@ -116,6 +119,7 @@ function fromAggregates(rows: number, found: unknown[]): ColumnProfile {
     maxChars: Number(found[7] ?? 0),
     minInteger: found[8] === null ? null : String(found[8]),
     maxInteger: found[9] === null ? null : String(found[9]),
+    emptyTexts: Number(found[10]),
     nulTexts: 0,
     invalidTexts: 0,
     forms: {},

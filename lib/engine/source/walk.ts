@@ -45,21 +45,22 @@ export interface Block {
 
 /**
  * Walks a table by rowid from behind `after` up to and including `last` (null: from the start, to the end).
- * `line` is one text per row; each block holds `rows` of them joined by `separator`.
+ * Rows that do not fulfil the conditions are passed over. `line` is one text per row; each block holds `rows` of them joined by `separator`.
  */
 export function* walkRowids(
   db: SqliteHandle,
   table: Walkable,
   line: string,
   separator: string,
-  range: { after: bigint | null; last: bigint | null; rows: number },
+  range: { after: bigint | null; last: bigint | null; rows: number; conditions?: string[] },
 ): Generator<Block> {
   const key = quoteSqlite(table.rowid ?? 'rowid');
+  const conditions = (range.conditions ?? []).map((condition) => ` AND ${condition}`).join('');
   const read = db
     .prepare(
       `SELECT max(k), count(*), CAST(group_concat(line, ${separator}) AS BLOB) FROM (
          SELECT ${key} AS k, ${line} AS line FROM ${quoteSqlite(table.name)}
-         WHERE ${key} >= @from AND ${key} <= @last ORDER BY ${key} LIMIT @rows)`,
+         WHERE ${key} >= @from AND ${key} <= @last${conditions} ORDER BY ${key} LIMIT @rows)`,
     )
     .raw();
   const last = range.last ?? MAX_ROWID;

@@ -64,11 +64,12 @@ function pairWith(plan: TablePlan, schema: string, there: TargetTable | undefine
       source: plan.source,
       schema,
       target: plan.target,
-      rowid: plan.rowid,
-      columns: plan.columns.map(({ source, target }) => ({
-        source,
-        target,
-        type: types.get(target) ?? 'text',
+      plan,
+      columns: plan.columns.map((column) => ({
+        source: column.source,
+        target: column.target,
+        type: types.get(column.target) ?? 'text',
+        plan: column,
       })),
       key: plan.columns.filter((column) => keyNames?.includes(column.target)).map((column) => column.source),
     },
