@@ -15,7 +15,7 @@ const REPORT: Report = {
       source: 'Заказы\u001b[31m',
       target: { schema: 'public', table: 'orders' },
       columns: [],
-      rows: { source: 1234, copied: 0, quarantined: 0 },
+      rows: { source: 1234, copied: 0, quarantined: 0, leftOut: 0 },
       verification: {
         count: 'differs',
         content: 'differs',

@@ -53,3 +53,10 @@ export function errorInfo(error: unknown): ErrorInfo {
     remedy: 'This is a defect of Howdah. Nothing was changed in the target. Please report it with the log.',
   };
 }
+
+/** A choice that names something that is not there, or asks for what is impossible. */
+export function overrideError(place: string, problem: string, remedy: string): MigrationError {
+  return new MigrationError('PLN-OVERRIDE', `Overrides, at ${place}: ${problem}`, remedy, {
+    context: { place },
+  });
+}

@@ -11,6 +11,7 @@ export function buildReport(
   outcome: Outcome,
   error: ErrorInfo | null,
 ): Report {
+  const { kind } = input;
   const progress = new Map(state.tables.map((table) => [table.name, table]));
   return {
     run: input.runId,
@@ -31,7 +32,12 @@ export function buildReport(
         source: table.source,
         target: { schema: input.options.schema, table: table.target },
         columns: table.columns.map(({ source, target, type }) => ({ source, target, type })),
-        rows: { source: table.rows, copied: counters?.copiedRows ?? 0, quarantined: 0 },
+        rows: {
+          source: table.rows,
+          copied: counters?.copiedRows ?? 0,
+          quarantined: kind === 'plan' || outcome !== 'succeeded' ? 0 : table.quarantined,
+          leftOut: table.leftOut,
+        },
         verification: {
           count: verification?.count ?? 'not-checked',
           content: verification?.content ?? 'not-checked',

@@ -152,6 +152,8 @@ export const IndexPlan = z.object({
 export type IndexPlan = z.infer<typeof IndexPlan>;
 
 export const ForeignKeyPlan = z.object({
+  /** As the report and the findings call it: `child(column, …)`. */
+  source: z.string().default(''),
   name: z.string(),
   columns: z.array(z.string()),
   /** Target names. */
@@ -341,7 +343,13 @@ export const Report = z.object({
       source: z.string(),
       target: z.object({ schema: z.string(), table: z.string() }),
       columns: z.array(z.object({ source: z.string(), target: z.string(), type: z.string() })),
-      rows: z.object({ source: z.number(), copied: z.number(), quarantined: z.number() }),
+      rows: z.object({
+        source: z.number(),
+        copied: z.number(),
+        quarantined: z.number(),
+        /** Not taken along because the table's condition says so. */
+        leftOut: z.number().default(0),
+      }),
       verification: z.object({
         count: CountVerdict,
         content: ContentVerdict,

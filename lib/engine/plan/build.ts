@@ -8,6 +8,7 @@ import { planForeignKeys } from './foreign-keys.ts';
 import { planHash } from './hash.ts';
 import { planKeys } from './keys.ts';
 import { planObjects } from './objects.ts';
+import { isRowsOnly, reportRowsOnly, rowsAlone } from './rows-only.ts';
 import { selectTables } from './select.ts';
 import { planChecks, planGenerated } from './table-expressions.ts';
 import { planTriggers } from './triggers.ts';
@@ -18,11 +19,13 @@ export function buildPlan(input: PlanInput): Plan {
   const tables = context.tables.map((table) => planTable(context, table));
   for (const table of context.tables) {
     const plan = tables.find((candidate) => candidate.source === table.name);
-    if (plan) plan.foreignKeys = planForeignKeys(context, table, tables);
+    if (plan && !isRowsOnly(context, table.name)) {
+      plan.foreignKeys = planForeignKeys(context, table, tables);
+    }
   }
   const planned = planViews(context, tables);
   const views = planned.map((view) => view.plan);
-  const triggers = planTriggers(context, tables, planned);
+  const triggers = reportRowsOnly(context, tables, planTriggers(context, tables, planned));
   planObjects(context);
   compareWithTarget(context, tables, views);
   const plan: Omit<Plan, 'hash'> = {
@@ -49,7 +52,7 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
   const profile = context.profile(table.name);
   const plain = table.columns.map((column) => planColumn(context, table, column));
   const columns = planGenerated(context, table, plain);
-  return {
+  const plan: TablePlan = {
     source: table.name,
     target: context.tableNames.get(table.name) ?? table.name,
     sql: table.sql,
@@ -71,4 +74,5 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
     checks: planChecks(context, table, columns),
     existing: null,
   };
+  return isRowsOnly(context, table.name) ? rowsAlone(plan) : plan;
 }

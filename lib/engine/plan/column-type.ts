@@ -1,7 +1,9 @@
 /** The type of one column: what a person chose, else what the rules and the choices for the whole database say. */
+
+import { overrideError } from '../errors.ts';
 import type { ColumnChoices, Misfits } from '../overrides.ts';
 import { columnPlace } from './choices.ts';
-import { overrideError, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 import { intendedType } from './intended-type.ts';
 import { canonicalType, type Reading, readingFor } from './readings.ts';
 import { choicesFor, codecOf, type Facts, ruleFor } from './type-rules.ts';

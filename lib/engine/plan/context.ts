@@ -1,6 +1,5 @@
 /** What the parts of planning share: the inputs, the map of names, and where findings and objects are gathered. */
 
-import { MigrationError } from '../errors.ts';
 import type { Catalog, CatalogTable } from '../source/catalog.ts';
 import type { TableProfile } from '../source/profile.ts';
 import { sameName } from '../sql/fold.ts';
@@ -71,11 +70,4 @@ export class PlanContext {
   find(finding: Finding): void {
     this.findings.push(finding);
   }
-}
-
-/** A choice that names something that is not there, or asks for what is impossible. */
-export function overrideError(place: string, problem: string, remedy: string): MigrationError {
-  return new MigrationError('PLN-OVERRIDE', `Overrides, at ${place}: ${problem}`, remedy, {
-    context: { place },
-  });
 }

@@ -4,9 +4,11 @@ import type { CatalogForeignKey, CatalogTable } from '../source/catalog.ts';
 import { sameName } from '../sql/fold.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
 import type { ForeignKeyPlan, TablePlan } from '../types.ts';
+import { orphanChoice } from './choices.ts';
 import type { PlanContext } from './context.ts';
 import { warning } from './findings.ts';
 import { mapName, NameSpace } from './names.ts';
+import { orphanOutcome } from './orphan-outcome.ts';
 
 export function planForeignKeys(
   context: PlanContext,
@@ -33,29 +35,30 @@ export function planForeignKeys(
       return;
     }
     const orphans = context.profile(table.name).orphans[key.id] ?? 0;
-    if (orphans > 0) {
-      context.find(warning('FK-ORPHANS', name, { table: table.name, parent: key.table, count: orphans }));
-    }
+    const choice = orphanChoice(context.options.overrides, table.name);
+    const told = orphanOutcome(table.name, name, key.table, orphans, choice);
+    if (told.finding) context.find(told.finding);
     const target = context.tableNames.get(table.name) ?? table.name;
     keys.push({
       ...result,
+      source: name,
       name: names.take(mapName(`${target}_${result.columns.join('_')}_fkey`, 'keep')),
       deferred: deferred[position] ?? false,
-      validate: orphans === 0,
+      validate: told.validate,
     });
     context.objects.push({
       kind: 'foreign-key',
       name,
       table: table.name,
-      outcome: orphans > 0 ? 'adapted' : 'migrated',
-      reason: orphans > 0 ? `NOT VALID: ${orphans} rows have no parent` : null,
+      outcome: told.outcome,
+      reason: told.reason,
       sql: null,
     });
   });
   return keys;
 }
 
-type Core = Omit<ForeignKeyPlan, 'name' | 'deferred' | 'validate'>;
+type Core = Omit<ForeignKeyPlan, 'source' | 'name' | 'deferred' | 'validate'>;
 
 /** The key's plan, or why there cannot be one. */
 function planForeignKey(

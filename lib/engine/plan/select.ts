@@ -1,13 +1,16 @@
 /** Which tables the plan takes along, and what they and their columns are called in the target. */
-import { MigrationError } from '../errors.ts';
+import { MigrationError, overrideError } from '../errors.ts';
 import type { CatalogTable } from '../source/catalog.ts';
+import { parseExpression } from '../sql/parse.ts';
 import type { PlanOptions } from '../types.ts';
-import { overrideError, PlanContext, type PlanInput } from './context.ts';
+import { PlanContext, type PlanInput } from './context.ts';
 import { info } from './findings.ts';
 import { mapName, NameSpace } from './names.ts';
+import { narrowTable } from './narrow.ts';
 
-/** The checkpoint table stands in the staging schema beside the tables. */
+/** What stands in the staging schema beside the tables. */
 export const CHECKPOINTS = 'howdah_chunks';
+export const STAGED_QUARANTINE = 'howdah_quarantine';
 
 /** Every PostgreSQL table has these already: https://www.postgresql.org/docs/current/ddl-system-columns.html */
 const SYSTEM_COLUMNS = ['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'];
@@ -17,17 +20,28 @@ export function selectTables(input: PlanInput): PlanContext {
   const ordinary = catalog.tables.filter((table) => table.kind === 'table');
   checkPatterns(ordinary, options);
   checkOverrides(ordinary, options);
-  const chosen = ordinary.filter((table) => isChosen(table.name, options));
+  const narrowed = ordinary
+    .filter((table) => isChosen(table.name, options))
+    .map((table) => narrowTable(table, options.overrides.tables?.[table.name]));
+  const chosen = narrowed.map(({ table }) => table);
   const wanted = new Set(chosen.map((table) => wantedName(table, options)));
   // Relations that stay where they are keep their names; those of tables that move aside become free.
   const staying = [
     CHECKPOINTS,
+    STAGED_QUARANTINE,
     ...(target?.otherNames.filter(({ table }) => table === null || !wanted.has(table)) ?? []).map(
       ({ name }) => name,
     ),
   ];
   const context = new PlanContext(input, chosen, new NameSpace(staying));
-  for (const table of chosen) nameTable(context, table);
+  for (const { table, excluded, lost } of narrowed) {
+    nameTable(context, table);
+    context.objects.push(...lost);
+    for (const name of excluded) {
+      const column = `${table.name}.${name}`;
+      context.find(info('COL-EXCLUDED', column, { column }));
+    }
+  }
   return context;
 }
 
@@ -84,6 +98,20 @@ function checkPatterns(tables: CatalogTable[], options: PlanOptions): void {
   }
 }
 
+/** One expression and nothing behind it: what it may be is SQLite's to say when it is tried on the rows. */
+function checkCondition(table: string, where: string | undefined): void {
+  if (where === undefined) return;
+  try {
+    parseExpression(where);
+  } catch (error) {
+    throw overrideError(
+      `tables.${table}.where`,
+      error instanceof Error ? error.message : String(error),
+      "Write one condition in SQLite's SQL, as it would stand behind WHERE.",
+    );
+  }
+}
+
 function checkOverrides(tables: CatalogTable[], options: PlanOptions): void {
   for (const [name, choices] of Object.entries(options.overrides.tables ?? {})) {
     const table = tables.find((candidate) => candidate.name === name);
@@ -91,6 +119,7 @@ function checkOverrides(tables: CatalogTable[], options: PlanOptions): void {
       const known = tables.map((candidate) => candidate.name).join(', ');
       throw overrideError(`tables.${name}`, 'there is no such table.', `The tables are: ${known}.`);
     }
+    checkCondition(name, choices.where);
     for (const column of Object.keys(choices.columns ?? {})) {
       if (table.columns.some((candidate) => candidate.name === column)) continue;
       const known = table.columns.map((candidate) => candidate.name).join(', ');

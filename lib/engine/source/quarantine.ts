@@ -4,6 +4,7 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { overrideError } from '../errors.ts';
 import type { TablePlan } from '../types.ts';
 import { misfitCondition } from './fits.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
@@ -56,9 +57,11 @@ export function listQuarantine(
     list.pragma('synchronous = OFF');
     for (const table of tables) {
       const names = rowName(table).map((_, at) => `k${at}`);
+      const name = `q_${table.source}`;
       list.exec(
-        `CREATE TABLE ${quoteSqlite(`q_${table.source}`)} (${names.join(', ')}, "column" TEXT, reason TEXT)`,
+        `CREATE TABLE ${quoteSqlite(name)} (${names.join(', ')}, "column" TEXT, reason TEXT, "key" TEXT)`,
       );
+      list.exec(`CREATE INDEX ${quoteSqlite(`i${name}`)} ON ${quoteSqlite(name)} (${names.join(', ')})`);
     }
   } finally {
     list.close();
@@ -67,6 +70,9 @@ export function listQuarantine(
   const writer = new Lister(db, path, tables, keys);
   return writer.run();
 }
+
+/** Rows listed at once. */
+const BATCH = 200_000;
 
 class Lister {
   readonly #db: SqliteHandle;
@@ -84,10 +90,22 @@ class Lister {
 
   run(): Record<string, Kept> {
     attachQuarantine(this.#db, this.#path.slice(0, -'.quarantine'.length));
+    for (const table of this.#tables) this.#checkCondition(table);
     for (const table of this.#tables) this.#listMisfits(table);
     // Each round can make orphans of other rows; rows are finite, so it ends.
     while (this.#keys.filter((key) => key.quarantine && this.#listOrphans(key) > 0).length > 0);
     return Object.fromEntries(this.#tables.map((table) => [table.source, this.#count(table)]));
+  }
+
+  /** What the condition means is SQLite's to say: a name that is not there, a function that it does not have. */
+  #checkCondition({ source, where }: TablePlan): void {
+    if (where === null) return;
+    try {
+      this.#db.prepare(`SELECT 1 FROM ${quoteSqlite(source)} WHERE (${where}\n)`);
+    } catch (error) {
+      const remedy = "Write one condition in SQLite's SQL, as it would stand behind WHERE.";
+      throw overrideError(`tables.${source}.where`, (error as Error).message, remedy);
+    }
   }
 
   #listMisfits(table: TablePlan): void {
@@ -100,7 +118,8 @@ class Lister {
 
   #listOrphans(key: KeyToKeep): number {
     const child = this.#table(key.child);
-    return this.#add(child, this.#isOrphan(key), key.columns.join(', '), `no such row of ${key.parent}`);
+    const columns = key.columns.join(', ');
+    return this.#add(child, this.#isOrphan(key), columns, `there is no such row of ${key.parent}`, key.name);
   }
 
   #isOrphan({ child, columns, parent, references }: KeyToKeep): string {
@@ -115,38 +134,47 @@ class Lister {
   }
 
   /** Adds the rows that are still taken along and fulfil the condition; how many these were. */
-  #add(table: TablePlan, condition: string, column: string, reason: string): number {
-    const rows = this.#db
-      .prepare(
-        `SELECT ${rowName(table).map(quoteSqlite).join(', ')} FROM ${quoteSqlite(table.source)} ${takenWhere(
-          table,
-          condition,
-        )}`,
-      )
-      .raw()
-      .all() as unknown[][];
-    if (rows.length === 0) return 0;
+  #add(table: TablePlan, condition: string, column: string, reason: string, key: string | null = null) {
+    const names = rowName(table).map(quoteSqlite).join(', ');
+    const from = `FROM ${quoteSqlite(table.source)} ${takenWhere(table, condition)}`;
+    // What is listed is no longer found: reading ends before writing begins, and begins again where it ended.
+    const read = this.#db.prepare(`SELECT ${names} ${from} LIMIT ${BATCH}`).raw();
+    let added = 0;
+    for (let rows = read.all(); rows.length > 0; rows = rows.length < BATCH ? [] : read.all()) {
+      this.#write(
+        table,
+        (rows as unknown[][]).map((row) => [...row, column, reason, key]),
+      );
+      added += rows.length;
+    }
+    return added;
+  }
+
+  #write(table: TablePlan, rows: unknown[][]): void {
     const list = new Database(this.#path);
     try {
       list.pragma('journal_mode = OFF');
-      const places = [...rowName(table), 'column', 'reason'].map(() => '?').join(', ');
+      const places = rows[0]?.map(() => '?').join(', ');
       const insert = list.prepare(`INSERT INTO ${quoteSqlite(`q_${table.source}`)} VALUES (${places})`);
       list.transaction(() => {
-        for (const row of rows) insert.run(...row, column, reason);
+        for (const row of rows) insert.run(...row);
       })();
     } finally {
       list.close();
     }
-    return rows.length;
   }
 
   #count(table: TablePlan): Kept {
     const from = quoteSqlite(table.source);
-    const number = (sql: string) => Number(this.#db.prepare(sql).pluck().get());
+    const number = (sql: string, ...values: string[]) =>
+      Number(
+        this.#db
+          .prepare(sql)
+          .pluck()
+          .get(...values),
+      );
     const leftOut =
-      table.where === null
-        ? 0
-        : number(`SELECT count(*) FROM ${from} WHERE (${table.where}\n) IS NOT TRUE`);
+      table.where === null ? 0 : number(`SELECT count(*) FROM ${from} WHERE (${table.where}\n) IS NOT TRUE`);
     const misfits = table.columns.flatMap((column) => {
       if (!column.misfits) return [];
       const c = quoteSqlite(column.source);
@@ -160,18 +188,14 @@ class Lister {
         )
         .pluck()
         .get();
-      return [
-        [column.source, { count, sample: typeof sample === 'string' ? sample.toWellFormed() : null }],
-      ];
+      return [[column.source, { count, sample: typeof sample === 'string' ? sample.toWellFormed() : null }]];
     });
     const orphans = this.#keys
       .filter((key) => key.child === table.source)
       .map((key) => [
         key.name,
         key.quarantine
-          ? number(
-              `SELECT count(*) FROM ${quarantineList(table.source)} WHERE reason = 'no such row of ${key.parent.replaceAll("'", "''")}' AND "column" = '${key.columns.join(', ').replaceAll("'", "''")}'`,
-            )
+          ? number(`SELECT count(*) FROM ${quarantineList(table.source)} WHERE "key" = ?`, key.name)
           : number(`SELECT count(*) FROM ${from} ${takenWhere(table, this.#isOrphan(key))}`),
       ]);
     return {
@@ -188,4 +212,3 @@ class Lister {
     return table;
   }
 }
-

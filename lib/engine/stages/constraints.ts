@@ -2,7 +2,7 @@ import { type Constraint, foreignKeysOf, identityOf, keysOf } from '../plan/ddl.
 import { need, needTarget, type RunContext } from '../run-context.ts';
 import { type PgClient, qualified, quote, withClient } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
-import { stagingSchema } from '../target/staging.ts';
+import { stagingSchema } from '../target/schemas.ts';
 
 /** Keys and indexes at once over several connections, then identities, then foreign keys, then statistics. */
 export async function constraintsStage(context: RunContext): Promise<void> {

@@ -1,6 +1,10 @@
+import { rowsTaken } from '../plan/rows-taken.ts';
 import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
 import type { ChunkRange } from '../source/extract.ts';
-import { type Checkpoint, readCheckpoints, stagingSchema } from '../target/staging.ts';
+import type { QuarantinedRow } from '../source/quarantined-rows.ts';
+import { stageQuarantined } from '../target/quarantine.ts';
+import { stagingSchema } from '../target/schemas.ts';
+import { type Checkpoint, readCheckpoints } from '../target/staging.ts';
 import type { CopyResult, CopyTask } from '../threads/copy-thread.ts';
 import { ThreadPool } from '../threads/pool.ts';
 import type { TablePlan } from '../types.ts';
@@ -41,7 +45,7 @@ export async function copyStage(context: RunContext): Promise<void> {
             });
             done.rows += result.rows;
             // In the profile's bytes of values, so that what is copied never exceeds what there is.
-            done.bytes = Math.round((table.bytes * done.rows) / table.rows);
+            done.bytes = Math.round((table.bytes * done.rows) / Math.max(1, rowsTaken(table)));
             progress.count(table.source, done.rows, done.bytes);
             report();
           }),
@@ -51,6 +55,19 @@ export async function copyStage(context: RunContext): Promise<void> {
     );
   } finally {
     await copiers.close();
+  }
+  for (const table of tables) if (table.quarantined > 0) await storeQuarantine(context, table);
+}
+
+/** Block by block: the rows are whole and may be large. */
+async function storeQuarantine(context: RunContext, table: TablePlan): Promise<void> {
+  const client = need(context.control, 'the connection');
+  for (let from = 0; from < table.quarantined; ) {
+    context.signal.throwIfAborted();
+    const rows = await sourceThreads(context).run<QuarantinedRow[]>({ do: 'quarantined', table, from });
+    await stageQuarantined(client, context.input.runId, table, rows);
+    if (rows.length === 0) throw new Error(`the list of ${table.source}'s quarantined rows ended early`);
+    from += rows.length;
   }
 }
 
@@ -65,7 +82,7 @@ async function remaining(context: RunContext, table: TablePlan, checkpoints: Che
     chunks: table.rows === 0 ? [] : chunks.filter((chunk) => !numbers.has(chunk.number)),
     done: {
       rows,
-      bytes: Math.round((table.bytes * rows) / Math.max(1, table.rows)),
+      bytes: Math.round((table.bytes * rows) / Math.max(1, rowsTaken(table))),
     },
   };
 }

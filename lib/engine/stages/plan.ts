@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import { MigrationError } from '../errors.ts';
 import { buildPlan } from '../plan/build.ts';
+import { applyKept, keysToKeep, needsKeeping } from '../plan/kept.ts';
+import { rowsTaken } from '../plan/rows-taken.ts';
 import { applyVerdicts } from '../plan/verdicts.ts';
-import { need, needTarget, type RunContext } from '../run-context.ts';
+import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
+import { type Kept, quarantinePath } from '../source/quarantine.ts';
 import { withClient } from '../target/connect.ts';
 import { readTarget } from '../target/introspect.ts';
 import { judge } from '../target/judge.ts';
@@ -15,10 +19,16 @@ export async function planStage(context: RunContext): Promise<void> {
     await store.save(input.runId, { plan: context.plan });
   }
   const { plan } = context;
+  await listAgain(context, plan);
   progress.emit({
     type: 'plan-made',
     hash: plan.hash,
-    tables: plan.tables.map(({ source, target, rows, bytes }) => ({ name: source, target, rows, bytes })),
+    tables: plan.tables.map((table) => ({
+      name: table.source,
+      target: table.target,
+      rows: rowsTaken(table),
+      bytes: table.bytes,
+    })),
     findings: countSeverities(plan),
   });
   if (input.kind === 'dry' || input.kind === 'full') refuseUnapproved(plan, input.expectedPlanHash);
@@ -37,13 +47,27 @@ async function makePlan(context: RunContext): Promise<Plan> {
     target,
     options: input.options,
   });
+  const kept = await keep(context, plan);
   // Comparing writes nothing, so nothing can stand in its way.
   if (input.kind === 'verify') {
-    return { ...plan, findings: plan.findings.filter(({ code }) => !code.startsWith('TGT-')) };
+    return { ...kept, findings: kept.findings.filter(({ code }) => !code.startsWith('TGT-')) };
   }
-  if (!target?.mayCreate) return plan;
-  const verdicts = await withClient(needTarget(context), 'plan', (client) => judge(client, plan));
-  return applyVerdicts(plan, verdicts);
+  if (!target?.mayCreate) return kept;
+  const verdicts = await withClient(needTarget(context), 'plan', (client) => judge(client, kept));
+  return applyVerdicts(kept, verdicts);
+}
+
+/** Tries the choices that depend on each row, and lists the rows that they keep out. */
+async function keep(context: RunContext, plan: Plan): Promise<Plan> {
+  if (!needsKeeping(plan)) return plan;
+  const task = { do: 'quarantine' as const, tables: plan.tables, keys: keysToKeep(plan) };
+  return applyKept(plan, await sourceThreads(context).run<Record<string, Kept>>(task));
+}
+
+/** A resumed run whose list of quarantined rows is gone: the snapshot still gives the same one. */
+async function listAgain(context: RunContext, plan: Plan): Promise<void> {
+  const lost = !existsSync(quarantinePath(need(context.snapshot, 'the snapshot').path));
+  if (lost && plan.tables.some(({ quarantined }) => quarantined > 0)) await keep(context, plan);
 }
 
 function refuseUnapproved(plan: Plan, expected: string | null): void {

@@ -1,7 +1,8 @@
 import { createTable } from '../plan/ddl.ts';
 import { need, type RunContext } from '../run-context.ts';
 import { serverError } from '../target/errors.ts';
-import { createStaging, stagingSchema } from '../target/staging.ts';
+import { stagingSchema } from '../target/schemas.ts';
+import { createStaging } from '../target/staging.ts';
 
 /** Makes the staging schema with bare tables: keys and indexes are built faster once the rows are in. */
 export async function schemaStage(context: RunContext): Promise<void> {

@@ -4,7 +4,7 @@ import { need, needTarget, type RunContext, sourceThreads } from '../run-context
 import { withClient } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
 import { readTarget, type TargetTable } from '../target/introspect.ts';
-import { stagingSchema } from '../target/staging.ts';
+import { stagingSchema } from '../target/schemas.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
 
 /** Compares every table with what stands in staging, or for kind `verify` with what stands in the target. */

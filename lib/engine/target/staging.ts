@@ -5,20 +5,8 @@ import type { ChunkRange } from '../source/extract.ts';
 import type { Plan } from '../types.ts';
 import { literal, type PgClient, qualified, quote } from './connect.ts';
 import { createFunctions, dropFunctions, planNeedsFunctions } from './functions.ts';
-
-export function stagingSchema(runId: string): string {
-  return `howdah_${runId}_stage`;
-}
-
-/** Where the replaced tables wait until the run is finalised. */
-export function previousSchema(runId: string): string {
-  return `howdah_${runId}_before`;
-}
-
-/** Where a rollback puts the tables it takes back. */
-export function withdrawnSchema(runId: string): string {
-  return `howdah_${runId}_after`;
-}
+import { stagedQuarantineDdl } from './quarantine.ts';
+import { stagingSchema } from './schemas.ts';
 
 /** Marks helper functions that go when the run does not come to its cutover. */
 export function functionsComment(runId: string): string {
@@ -56,6 +44,7 @@ export async function createStaging(
       `CREATE TABLE ${qualified(schema, CHECKPOINTS)} ("table" text, chunk integer, after_key text, last_key text,
          rows bigint NOT NULL, bytes bigint NOT NULL, PRIMARY KEY ("table", chunk))`,
     );
+    await client.query(stagedQuarantineDdl(runId));
     if (planNeedsFunctions(plan)) await createFunctions(client, functionsComment(runId));
     for (const sql of tables) await client.query(sql);
     await client.query('COMMIT');

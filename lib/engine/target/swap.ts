@@ -12,7 +12,9 @@ import {
   markRolledBack,
   writeJournal,
 } from './journal.ts';
-import { functionsComment, previousSchema, stagingSchema, withdrawnSchema } from './staging.ts';
+import { keepQuarantined } from './quarantine.ts';
+import { previousSchema, stagingSchema, withdrawnSchema } from './schemas.ts';
+import { functionsComment } from './staging.ts';
 
 type Kind = JournalTable['kind'];
 type Piece = { name: string; kind: Kind };
@@ -50,6 +52,7 @@ export async function swapIn(
     await client.query(`CREATE SCHEMA ${quote(previousSchema(runId))}`);
     await moveAll(client, schema, previousSchema(runId), replaced);
   }
+  await keepQuarantined(client, runId);
   await client.query(`DROP TABLE ${qualified(staging, CHECKPOINTS)}`);
   await moveAll(client, staging, schema, pieces);
   for (const piece of replaced) {

@@ -5,6 +5,7 @@ import { workerData } from 'node:worker_threads';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type ChunkRange, copiedColumns, extractChunk } from '../source/extract.ts';
 import { openSnapshot, sqliteError } from '../source/open.ts';
+import { attachQuarantine } from '../source/quarantine.ts';
 import type { TargetConfig } from '../target/config.ts';
 import { connect, type PgClient, qualified, quote } from '../target/connect.ts';
 import { copyError } from '../target/errors.ts';
@@ -31,6 +32,7 @@ const db = openSnapshot(snapshotPath);
 let connection: Promise<PgClient> | undefined;
 
 async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
+  if (table.quarantined > 0) attachQuarantine(db, snapshotPath);
   connection ??= connect(target, 'copy');
   const client = await connection;
   await client.query('BEGIN');

@@ -6,6 +6,8 @@ import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.
 import { type ChunkRange, chunksOf } from '../source/extract.ts';
 import { openSnapshot, sqliteError } from '../source/open.ts';
 import { profileTable, type TableProfile } from '../source/profile.ts';
+import { attachQuarantine, type Kept, type KeyToKeep, listQuarantine } from '../source/quarantine.ts';
+import { type QuarantinedRow, quarantinedRows } from '../source/quarantined-rows.ts';
 import type { TablePlan } from '../types.ts';
 import { serve } from './serve.ts';
 
@@ -14,10 +16,20 @@ export type SourceTask =
   | { do: 'check' }
   | { do: 'profile'; table: CatalogTable }
   | { do: 'chunks'; table: TablePlan }
+  | { do: 'quarantine'; tables: TablePlan[]; keys: KeyToKeep[] }
+  | { do: 'quarantined'; table: TablePlan; from: number }
   | { do: 'digest'; table: CompareTable; range: ChunkRange }
   | { do: 'rows'; table: CompareTable; buckets: number[]; limit: number };
 
-export type SourceResult = Catalog | string | TableProfile | ChunkRange[] | string[] | BucketRow[];
+export type SourceResult =
+  | Record<string, Kept>
+  | QuarantinedRow[]
+  | Catalog
+  | string
+  | TableProfile
+  | ChunkRange[]
+  | string[]
+  | BucketRow[];
 
 const { snapshotPath } = workerData as { snapshotPath: string };
 const db = openSnapshot(snapshotPath);
@@ -27,6 +39,9 @@ function handle(task: SourceTask): SourceResult {
     if (task.do === 'catalog') return readCatalog(db);
     if (task.do === 'check') return String(db.pragma('quick_check(1)', { simple: true }));
     if (task.do === 'profile') return profileTable(db, task.table);
+    if (task.do === 'quarantine') return listQuarantine(db, snapshotPath, task.tables, task.keys);
+    attachQuarantine(db, snapshotPath);
+    if (task.do === 'quarantined') return quarantinedRows(db, task.table, task.from);
     if (task.do === 'chunks') return chunksOf(db, task.table);
     if (task.do === 'digest') return digestRows(db, task.table, task.range);
     return rowsOfBuckets(db, task.table, new Set(task.buckets), task.limit);

@@ -1,0 +1,96 @@
+/** The plan with what the choices came to, once they were tried on the rows: counts, findings, keys that can be validated. */
+import type { Kept, KeyToKeep } from '../source/quarantine.ts';
+import type { ColumnPlan, Finding, ForeignKeyPlan, Plan, TablePlan } from '../types.ts';
+import { orphanChoice } from './choices.ts';
+import { blocker, info, warning } from './findings.ts';
+import { planHash } from './hash.ts';
+import { orphanOutcome } from './orphan-outcome.ts';
+
+/** Whether there is anything to try: most plans take every row as it is. */
+export function needsKeeping(plan: Plan): boolean {
+  return plan.tables.some(
+    (table) =>
+      table.where !== null ||
+      table.columns.some((column) => column.misfits !== null) ||
+      (table.foreignKeys.length > 0 && orphanChoice(plan.options.overrides, table.source) !== 'not-valid'),
+  );
+}
+
+export function keysToKeep(plan: Plan): KeyToKeep[] {
+  return plan.tables.flatMap((child) =>
+    child.foreignKeys.flatMap((key) => {
+      const parent = plan.tables.find((table) => table.target === key.table);
+      if (!parent) return [];
+      return [
+        {
+          name: key.name,
+          child: child.source,
+          columns: sourceNames(child, key.columns),
+          parent: parent.source,
+          references: sourceNames(parent, key.references),
+          quarantine: orphanChoice(plan.options.overrides, child.source) === 'quarantine',
+        },
+      ];
+    }),
+  );
+}
+
+function sourceNames(table: TablePlan, targets: string[]): string[] {
+  return targets.map((name) => table.columns.find((column) => column.target === name)?.source ?? name);
+}
+
+export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
+  const found: Finding[] = [];
+  let { objects, findings } = plan;
+  const tables = plan.tables.map((table) => {
+    const here = kept[table.source];
+    if (!here) return table;
+    if (table.where !== null) {
+      const params = { table: table.source, count: here.leftOut, where: table.where };
+      found.push(info('ROW-WHERE', table.source, params));
+    }
+    const columns = table.columns.map((column) => keptColumn(table, column, here, found));
+    const foreignKeys = table.foreignKeys.map((key): ForeignKeyPlan => {
+      const count = here.orphans[key.name] ?? 0;
+      const parent = plan.tables.find(({ target }) => target === key.table)?.source ?? key.table;
+      const choice = orphanChoice(plan.options.overrides, table.source);
+      const told = orphanOutcome(table.source, key.source, parent, count, choice);
+      findings = findings.filter(
+        ({ code, object }) => object !== key.source || !/^(FK-ORPHANS|ROW-ORPHANS)/.test(code),
+      );
+      if (told.finding) found.push(told.finding);
+      objects = objects.map((object) =>
+        object.kind === 'foreign-key' && object.name === key.source && object.table === table.source
+          ? { ...object, outcome: told.outcome, reason: told.reason }
+          : object,
+      );
+      return { ...key, validate: told.validate };
+    });
+    return { ...table, columns, foreignKeys, leftOut: here.leftOut, quarantined: here.quarantined };
+  });
+  const done = { ...plan, tables, objects, findings: [...findings, ...found] };
+  return { ...done, hash: planHash(done) };
+}
+
+function keptColumn(table: TablePlan, column: ColumnPlan, kept: Kept, found: Finding[]): ColumnPlan {
+  const result = kept.misfits[column.source];
+  if (!column.misfits || !result) return column;
+  const { policy } = column.misfits;
+  const { count, sample } = result;
+  if (count === 0) return { ...column, misfits: null };
+  const place = `${table.source}.${column.source}`;
+  const params = { column: place, count, type: column.type, sample: sample ?? '' };
+  if (policy === 'quarantine') found.push(warning('COL-MISFITS-QUARANTINE', place, params));
+  if (policy === 'stop') {
+    found.push(blocker('COL-MISFITS-STOP', place, { ...params, types: column.choices.join(', ') }));
+  }
+  if (policy === 'null') {
+    found.push(warning('COL-MISFITS-NULL', place, params));
+    if (column.notNull) found.push(warning('COL-NULLS', place, { column: place, count }));
+  }
+  return {
+    ...column,
+    misfits: { policy, count },
+    notNull: column.notNull && policy !== 'null',
+  };
+}
