@@ -12,6 +12,8 @@ export interface Phrase {
 /** Named groups are the facts; a fact of digits alone is a number. */
 const PATTERNS = {
   byChoice: /^by choice$/,
+  rowsAlone: /^of its table only the rows are carried, by choice$/,
+  columnByChoice: /^column (?<name>.+) is left out by choice$/s,
   tableByChoice: /^its table is left out by choice$/,
   virtual: /^virtual tables \((?<module>[^)]*)\) are not carried yet$/,
   shadow: /^it is how SQLite stores a virtual table$/,
