@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import type { Overrides } from './overrides.ts';
+import { listQuarantined, putIn } from './put-in.ts';
 import { exitStatus } from './report.ts';
+import { parseTarget } from './target/config.ts';
 import { migrate, rowsOf, sourceFrom, temporaryFolder } from './testing.ts';
 
 let target: TestDatabase;
@@ -181,6 +183,47 @@ test('rows in quarantine make orphans of their children, by choice as far down a
   expect(keys.map(({ name, outcome, reason }) => [name, outcome, reason])).toEqual([
     ['b(a_id)', 'migrated', null],
     ['c(b_id)', 'adapted', 'NOT VALID: 2 rows have no parent'],
+  ]);
+});
+
+test('rows in quarantine are put in later: as the target was mended, or with another choice', async () => {
+  const { report, runId } = await run(
+    `PRAGMA foreign_keys = OFF;
+     CREATE TABLE a (id INTEGER PRIMARY KEY, c INTEGER, at DATETIME, b BLOB);
+     CREATE TABLE k (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a);
+     INSERT INTO a VALUES (1, 5, 1700000000000, NULL), (2, 'two', 1700000000001, x'00'), (3, 'III', NULL, 'blob');
+     INSERT INTO k VALUES (7, 2), (8, 99);`,
+    { misfits: 'quarantine', orphans: 'quarantine' },
+  );
+  expect(report.error).toBeNull();
+  expect(report.tables.map(({ rows }) => rows.quarantined)).toEqual([2, 2]);
+  const config = parseTarget(target.url);
+  const signal = new AbortController().signal;
+  const first = await putIn(runId, config, { overrides: {}, signal });
+  expect(first.putIn).toBe(0);
+  expect(first.left.map(({ reason }) => reason)).toEqual([
+    'invalid input syntax for type bigint: "two"',
+    'invalid input syntax for type bigint: "III"',
+    expect.stringContaining('violates foreign key'),
+    expect.stringContaining('violates foreign key'),
+  ]);
+  const second = await putIn(runId, config, {
+    overrides: { tables: { a: { columns: { c: { misfits: 'null' } } } } },
+    signal,
+  });
+  expect(second.putIn).toBe(3);
+  expect(second.left).toMatchObject([{ table: 'k', key: 'id=8' }]);
+  expect(await rowsOf(target.url, 'SELECT * FROM a ORDER BY id')).toEqual([
+    ['1', '5', '2023-11-14 22:13:20+00', null],
+    ['2', null, '2023-11-14 22:13:20.001+00', '\\x00'],
+    ['3', null, null, '\\x626c6f62'],
+  ]);
+  const kept = await listQuarantined(runId, config);
+  expect(kept.map(({ key, putInAt }) => [key, putInAt === null])).toEqual([
+    ['id=2', false],
+    ['id=3', false],
+    ['id=7', false],
+    ['id=8', true],
   ]);
 });
 

@@ -4,6 +4,7 @@ export * from './events.ts';
 export { inspectSource } from './inspect.ts';
 export type { ProbeStep } from './probe.ts';
 export { StoreUnavailable } from './progress.ts';
+export { listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
 export {
   listRuns,
@@ -15,9 +16,11 @@ export {
 export { Cancelled, newRunId, runMigration, Shutdown } from './run.ts';
 export type { RunInput } from './run-context.ts';
 export { probeSource } from './source/probe.ts';
+export type { QuarantinedValue } from './source/quarantined-rows.ts';
 export { type Artefacts, MemoryRunStore, type RunStore } from './store.ts';
 export { parseTarget, TargetConfig, TlsMode } from './target/config.ts';
 export type { JournalEntry, JournalTable } from './target/journal.ts';
 export { probeTarget } from './target/probe.ts';
+export type { KeptRow } from './target/quarantine.ts';
 export { type ServerStats, serverStats } from './target/stats.ts';
 export * from './types.ts';

@@ -98,7 +98,8 @@ function outcomeOf(entry: JournalEntry): RollbackResult {
   return { restored: names(true), removed: names(false) };
 }
 
-async function revertible(client: PgClient, runId: string): Promise<JournalEntry> {
+/** The run's entry in the journal, if the run still stands and nothing came after it on the same tables. */
+export async function revertible(client: PgClient, runId: string): Promise<JournalEntry> {
   const journal = await readJournal(client);
   const entry = journal.find((candidate) => candidate.run === runId);
   if (!entry) {

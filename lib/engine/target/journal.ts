@@ -3,6 +3,7 @@
  * One schema `howdah` with one table; the first cutover makes it.
  */
 import { z } from 'zod';
+import { ColumnPlan } from '../types.ts';
 import type { PgClient } from './connect.ts';
 
 export const JournalTable = z.object({
@@ -13,6 +14,10 @@ export const JournalTable = z.object({
   /** The replaced table's oid, null where there was none. */
   replaced: z.number().nullable(),
   rows: z.number(),
+  /** How values are read for each column, where rows are in quarantine that may be put in later. */
+  columns: z
+    .array(ColumnPlan.pick({ source: true, target: true, codec: true, zone: true, emptyIsNull: true }))
+    .optional(),
 });
 export type JournalTable = z.infer<typeof JournalTable>;
 

@@ -76,7 +76,18 @@ export async function readQuarantine(
   return rows;
 }
 
-export async function hasQuarantine(client: PgClient): Promise<boolean> {
+export async function markPutIn(
+  client: PgClient,
+  runId: string,
+  { table, number }: Pick<KeptRow, 'table' | 'number'>,
+): Promise<void> {
+  await client.query(
+    `UPDATE howdah.quarantine SET put_in_at = now() WHERE run = $1 AND "table" = $2 AND number = $3`,
+    [runId, table, number],
+  );
+}
+
+async function hasQuarantine(client: PgClient): Promise<boolean> {
   const { rows } = await client.query<{ found: string | null }>(
     `SELECT to_regclass('howdah.quarantine')::text AS found`,
   );

@@ -1,7 +1,7 @@
 /** Making a run public and taking it back: each is one transaction of renames, however large the tables are. */
 import { MigrationError } from '../errors.ts';
 import { CHECKPOINTS } from '../plan/select.ts';
-import type { Plan } from '../types.ts';
+import type { Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
 import { keepFunctions } from './functions.ts';
 import { carryGrants } from './grants.ts';
@@ -17,7 +17,7 @@ import { previousSchema, stagingSchema, withdrawnSchema } from './schemas.ts';
 import { functionsComment } from './staging.ts';
 
 type Kind = JournalTable['kind'];
-type Piece = { name: string; kind: Kind };
+type Piece = { name: string; kind: Kind; columns?: JournalTable['columns'] };
 
 /** Inside the caller's transaction. `rows` are the counts that verification found. */
 export async function swapIn(
@@ -29,10 +29,11 @@ export async function swapIn(
   const { schema } = plan.target;
   const staging = stagingSchema(runId);
   const pieces: (Piece & { rows: number })[] = [
-    ...plan.tables.map(({ source, target, rows: planned }) => ({
-      name: target,
+    ...plan.tables.map((table) => ({
+      name: table.target,
       kind: 'table' as const,
-      rows: rows.get(source) ?? planned,
+      rows: rows.get(table.source) ?? table.rows,
+      ...(table.quarantined > 0 ? { columns: readingsOf(table) } : {}),
     })),
     ...plan.views.map(({ target }) => ({ name: target, kind: 'view' as const, rows: 0 })),
     ...plan.triggers.map((trigger) => ({ name: trigger.function, kind: 'function' as const, rows: 0 })),
@@ -101,6 +102,12 @@ export async function swapBack(client: PgClient, entry: JournalEntry, reason: st
     await client.query(`DROP SCHEMA ${quote(previous)}`);
   }
   await markRolledBack(client, entry.run, reason);
+}
+
+function readingsOf({ columns }: TablePlan): JournalTable['columns'] {
+  return columns
+    .filter(({ generated }) => generated === null)
+    .map(({ source, target, codec, zone, emptyIsNull }) => ({ source, target, codec, zone, emptyIsNull }));
 }
 
 /** In one order for everybody: two swaps cannot wait for each other in a circle. */
