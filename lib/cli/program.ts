@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addInspect } from './commands/inspect.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlan } from './commands/plan.ts';
+import { addQuarantine } from './commands/quarantine.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRuns } from './commands/runs.ts';
 import { addVerify } from './commands/verify.ts';
@@ -24,6 +25,7 @@ export function makeProgram(run: Run): Command {
   addVerify(program, run);
   addRollback(program, run);
   addRuns(program, run);
+  addQuarantine(program, run);
   return program;
 }
 
@@ -36,6 +38,7 @@ A first migration:
   howdah verify bookings.db postgres://me@localhost/bookings
   howdah runs postgres://me@localhost/bookings
   howdah rollback <run> postgres://me@localhost/bookings
+  howdah quarantine <run> postgres://me@localhost/bookings
 
 The password comes from the URL or from PGPASSWORD, which other users of the machine cannot see.
 
