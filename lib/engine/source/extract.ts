@@ -1,6 +1,7 @@
 /** Reads the rows of a chunk as COPY text, put together inside SQLite. */
 import type { ColumnPlan, TablePlan } from '../types.ts';
 import { copyField } from './codecs.ts';
+import { utf8Cast } from './functions.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { takenConditions, takenWhere } from './taken.ts';
 import { type Block, concatWs, walkRowids } from './walk.ts';
@@ -48,7 +49,7 @@ export function* extractChunk(db: SqliteHandle, table: TablePlan, range: ChunkRa
   yield* gather(
     db
       .prepare(
-        `SELECT CAST(${line} || char(10) AS BLOB) FROM ${quoteSqlite(table.source)} ${takenWhere(table)}`,
+        `SELECT ${utf8Cast(db, `${line} || char(10)`)} FROM ${quoteSqlite(table.source)} ${takenWhere(table)}`,
       )
       .pluck()
       .iterate() as IterableIterator<Buffer>,

@@ -12,9 +12,9 @@ const OURS = { deterministic: true, directOnly: true };
  * howdah_json(value)                    a JsonKind
  */
 export function registerFunctions(db: Database.Database): void {
-  const encoding = String(db.pragma('encoding', { simple: true }));
+  const encoding = encodingOf(db);
   const utf8 = encoding === 'UTF-8' ? (bytes: Buffer) => bytes : (bytes: Buffer) => toUtf8(bytes, encoding);
-  db.function('howdah_utf8', OURS, utf8);
+  db.function('howdah_utf8', OURS, (bytes: Buffer | null) => bytes && utf8(bytes));
   db.function('howdah_bad_text', OURS, (bytes: Buffer | null) =>
     bytes !== null && isBad(utf8(bytes)) ? 1 : 0,
   );
@@ -26,12 +26,33 @@ export function registerFunctions(db: Database.Database): void {
   );
 }
 
+function encodingOf(db: Database.Database): string {
+  return String(db.pragma('encoding', { simple: true }));
+}
+
+export function isUtf16(db: Database.Database): boolean {
+  return encodingOf(db) !== 'UTF-8';
+}
+
+/** The bytes of a text in UTF-8, as SQL. A cast alone gives them in the database's encoding, at SQLite's speed. */
+export function utf8Cast(db: Database.Database, text: string): string {
+  const bytes = `CAST(${text} AS BLOB)`;
+  return isUtf16(db) ? `howdah_utf8(${bytes})` : bytes;
+}
+
 function isBad(bytes: Buffer): boolean {
   return bytes.includes(0) || !isUtf8(bytes);
 }
 
-/** A lone surrogate is written as UTF-8 would write it, which is not valid UTF-8: it is seen like any other bad byte. */
+/**
+ * A lone surrogate is written as UTF-8 would write it, which is not valid UTF-8: it is seen like any other bad byte.
+ * So is half a unit at the end, kept behind a byte that stands in no UTF-8.
+ */
 function toUtf8(bytes: Buffer, encoding: string): Buffer {
+  if (bytes.length % 2 === 1) {
+    const half = Buffer.from([0xff, bytes[bytes.length - 1] as number]);
+    return Buffer.concat([toUtf8(bytes.subarray(0, -1), encoding), half]);
+  }
   const text = (encoding === 'UTF-16be' ? Buffer.from(bytes).swap16() : bytes).toString('utf16le');
   if (text.isWellFormed()) return Buffer.from(text, 'utf8');
   const parts = [...text].map((char) => {

@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { readTableClauses } from '../sql/parse-table.ts';
 import { affinityOf, type CatalogColumn, type CatalogTable } from './catalog.ts';
 import { type Form, formCondition, formsToTest, jsonKind } from './forms.ts';
+import { isUtf16, utf8Cast } from './functions.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { countOrphans } from './orphans.ts';
 import { walkText } from './walk.ts';
@@ -197,8 +198,9 @@ function countBadText(db: SqliteHandle, table: CatalogTable, columns: Record<str
     const c = quoteSqlite(name);
     return `CASE typeof(${c}) WHEN 'text' THEN ${c} END`;
   });
-  let suspicious = false;
-  for (const block of walkText(db, table, parts, 1000)) {
+  // Where SQLite has to convert texts, it mends what is wrong with them: then each is looked at as it is stored.
+  let suspicious = isUtf16(db);
+  for (const block of suspicious ? [] : walkText(db, table, parts, 1000)) {
     if (!isUtf8(block) || block.includes(0)) {
       suspicious = true;
       break;
@@ -210,7 +212,7 @@ function countBadText(db: SqliteHandle, table: CatalogTable, columns: Record<str
     if (!profile) continue;
     const c = quoteSqlite(column.name);
     const values = db
-      .prepare(`SELECT CAST(${c} AS BLOB) FROM ${quoteSqlite(table.name)} WHERE typeof(${c}) = 'text'`)
+      .prepare(`SELECT ${utf8Cast(db, c)} FROM ${quoteSqlite(table.name)} WHERE typeof(${c}) = 'text'`)
       .pluck()
       .iterate() as IterableIterator<Buffer>;
     for (const value of values) {

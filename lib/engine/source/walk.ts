@@ -1,5 +1,6 @@
 /** Reading a table in blocks that SQLite puts together itself: fewer, larger values cross into JavaScript. */
 import type { CatalogTable } from './catalog.ts';
+import { utf8Cast } from './functions.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 
 type Walkable = Pick<CatalogTable, 'name' | 'rowid'>;
@@ -27,7 +28,7 @@ export function* walkText(
   const line = concatWs('char(31)', parts);
   if (table.rowid === null) {
     const values = db
-      .prepare(`SELECT CAST(${line} AS BLOB) FROM ${quoteSqlite(table.name)}`)
+      .prepare(`SELECT ${utf8Cast(db, line)} FROM ${quoteSqlite(table.name)}`)
       .pluck()
       .iterate() as IterableIterator<Buffer | null>;
     for (const value of values) if (value) yield value;
@@ -45,7 +46,7 @@ export interface Block {
 
 /**
  * Walks a table by rowid from behind `after` up to and including `last` (null: from the start, to the end).
- * Rows that do not fulfil the conditions are passed over. `line` is one text per row; each block holds `rows` of them joined by `separator`.
+ * Rows that do not fulfil the conditions are passed over. `line` is one text per row; each block holds `rows` of them joined by `separator`, in UTF-8.
  */
 export function* walkRowids(
   db: SqliteHandle,
@@ -58,7 +59,7 @@ export function* walkRowids(
   const conditions = (range.conditions ?? []).map((condition) => ` AND ${condition}`).join('');
   const read = db
     .prepare(
-      `SELECT max(k), count(*), CAST(group_concat(line, ${separator}) AS BLOB) FROM (
+      `SELECT max(k), count(*), ${utf8Cast(db, `group_concat(line, ${separator})`)} FROM (
          SELECT ${key} AS k, ${line} AS line FROM ${quoteSqlite(table.name)}
          WHERE ${key} >= @from AND ${key} <= @last${conditions} ORDER BY ${key} LIMIT @rows)`,
     )
