@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { generateSample } from '../sample/generate.ts';
@@ -168,4 +169,27 @@ it('names what is wrong with a target, and never its password', async () => {
   }
   expect(await schemas()).toEqual(['information_schema', 'public']);
   expect(readdirSync(work)).toEqual([]);
+});
+
+it('ends with 3 where rows are in quarantine, lists them, and puts them in with another choice', async () => {
+  const file = join(folder, 'misfits.db');
+  const db = new Database(file);
+  db.exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER); INSERT INTO t VALUES (1, 5), (2, 'five')`);
+  db.close();
+  const choices = join(folder, 'choices.json');
+  writeFileSync(choices, JSON.stringify({ misfits: 'quarantine' }));
+  const options = ['--schema', 'main', '--work-dir', join(folder, 'snapshots'), '--overrides', choices];
+  const { status, report } = await howdahReport(['migrate', file, url, ...options]);
+  expect(status).toBe(3);
+  expect(report.tables[0]?.rows).toMatchObject({ source: 2, copied: 1, quarantined: 1 });
+  const listed = await howdah(['quarantine', report.run, url]);
+  expect(listed.stdout).toContain('does not fit bigint');
+  expect(listed.stdout).toContain('five');
+  const again = await howdah(['quarantine', report.run, url, '--put-in']);
+  expect(again.status).toBe(3);
+  expect(again.stdout).toContain('invalid input syntax for type bigint');
+  writeFileSync(choices, JSON.stringify({ misfits: 'null' }));
+  const mended = await howdah(['quarantine', report.run, url, '--put-in', '--overrides', choices]);
+  expect(mended.status).toBe(0);
+  expect(await sql(url, 'SELECT id, n FROM main.t ORDER BY id')).toEqual(['1,5', '2,']);
 });
