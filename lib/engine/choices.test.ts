@@ -327,3 +327,22 @@ test.each([
     expect(report.error?.message).toContain(place);
   },
 );
+
+test('keys that are different in SQLite and the same in PostgreSQL keep their rows, not their uniqueness', async () => {
+  const { report, codes } = await run(
+    `CREATE TABLE t (k PRIMARY KEY, at DATETIME UNIQUE, n TEXT UNIQUE);
+     CREATE TABLE r (t_k REFERENCES t (k));
+     INSERT INTO t VALUES (1, '2024-01-01T00:00:00Z', 'a'),
+       ('1', '2024-01-01 01:00:00.0+01:00', 'b');
+     INSERT INTO r VALUES (1), ('1');`,
+  );
+  expect(report.error).toBeNull();
+  expect(codes.filter((code) => code === 'KEY-COLLIDES')).toHaveLength(2);
+  expect(codes).toContain('FK-LEFT-OUT');
+  expect(await rowsOf(target.url, 'SELECT k, at, n FROM t ORDER BY n')).toEqual([
+    ['1', '2024-01-01 00:00:00+00', 'a'],
+    ['1', '2024-01-01 00:00:00+00', 'b'],
+  ]);
+  const unique = `SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass AND indisunique`;
+  expect(await rowsOf(target.url, unique)).toEqual([['1']]);
+});

@@ -94,6 +94,10 @@ const TEXTS = {
     `The primary key of ${p.table} holds NULL in ${p.count} rows, which PostgreSQL does not allow; it becomes a UNIQUE constraint.`,
     'Give these rows a key in the source, then plan again.',
   ],
+  'KEY-COLLIDES': (p) => [
+    `${p.count} values of the unique key ${p.key} of ${p.table} are different in SQLite and the same as ${p.types}; it becomes an index that is not unique.`,
+    'Choose types that tell them apart (text or bytea keep every spelling), or mend these rows in the source.',
+  ],
   'IDX-LEFT-OUT': (p) => [
     `Index ${p.index} is left out: ${p.reason}.`,
     'Create it after the migration; its original text is in the report.',

@@ -93,7 +93,7 @@ function planForeignKey(
   return { columns, table: parent.target, references, onDelete: key.onDelete, onUpdate: key.onUpdate };
 }
 
-function isUniqueKey(plan: TablePlan, columns: string[]): boolean {
+export function isUniqueKey(plan: TablePlan, columns: string[]): boolean {
   const same = (names: string[]) =>
     names.length === columns.length && names.every((name) => columns.includes(name));
   if (plan.primaryKey && same(plan.primaryKey.columns)) return true;

@@ -1,7 +1,9 @@
 /** The plan with what the choices came to, once they were tried on the rows: counts, findings, keys that can be validated. */
+import { keysThatMayCollide } from '../source/collisions.ts';
 import type { Kept, KeyToKeep } from '../source/quarantine.ts';
 import type { ColumnPlan, Finding, ForeignKeyPlan, Plan, TablePlan } from '../types.ts';
 import { orphanChoice } from './choices.ts';
+import { withoutCollidingKeys } from './colliding-keys.ts';
 import { blocker, info, warning } from './findings.ts';
 import { planHash } from './hash.ts';
 import { orphanOutcome } from './orphan-outcome.ts';
@@ -12,6 +14,7 @@ export function needsKeeping(plan: Plan): boolean {
     (table) =>
       table.where !== null ||
       table.columns.some((column) => column.misfits !== null) ||
+      keysThatMayCollide(table).length > 0 ||
       (table.foreignKeys.length > 0 && orphanChoice(plan.options.overrides, table.source) !== 'not-valid'),
   );
 }
@@ -68,7 +71,10 @@ export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
     });
     return { ...table, columns, foreignKeys, leftOut: here.leftOut, quarantined: here.quarantined };
   });
-  const done = { ...plan, tables, objects, findings: [...findings, ...found] };
+  const done = withoutCollidingKeys(
+    { ...plan, tables, objects, findings: [...findings, ...found] },
+    Object.fromEntries(Object.entries(kept).map(([table, { collisions }]) => [table, collisions])),
+  );
   return { ...done, hash: planHash(done) };
 }
 

@@ -6,6 +6,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { overrideError } from '../errors.ts';
 import type { TablePlan } from '../types.ts';
+import { countCollisions, keysThatMayCollide } from './collisions.ts';
 import { misfitCondition } from './fits.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { QUARANTINE, quarantineList, rowName, takenWhere } from './taken.ts';
@@ -21,12 +22,14 @@ export interface KeyToKeep {
   quarantine: boolean;
 }
 
-/** What came of the choices, by table; misfits by column, orphans by the foreign key's name. */
+/** What came of the choices and types, by table; misfits by column, orphans by the foreign key's name. */
 export interface Kept {
   leftOut: number;
   quarantined: number;
   misfits: Record<string, { count: number; sample: string | null }>;
   orphans: Record<string, number>;
+  /** Values that collide, by the unique key's name; only keys where some do. */
+  collisions: Record<string, number>;
 }
 
 export function quarantinePath(snapshotPath: string): string {
@@ -203,6 +206,11 @@ class Lister {
       quarantined: number(`SELECT count(*) FROM ${quarantineList(table.source)}`),
       misfits: Object.fromEntries(misfits),
       orphans: Object.fromEntries(orphans),
+      collisions: Object.fromEntries(
+        keysThatMayCollide(table)
+          .map((key) => [key.name, countCollisions(this.#db, table, key)] as const)
+          .filter(([, count]) => count > 0),
+      ),
     };
   }
 
