@@ -346,3 +346,18 @@ test('keys that are different in SQLite and the same in PostgreSQL keep their ro
   const unique = `SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass AND indisunique`;
   expect(await rowsOf(target.url, unique)).toEqual([['1']]);
 });
+
+test('the sign of a zero among texts and blobs', async () => {
+  const { report } = await run(
+    `CREATE TABLE t (id INTEGER PRIMARY KEY, c, d);
+     INSERT INTO t VALUES (1, -0.0, -0.0), (2, 0.0, 0.0), (3, 'x', x'00'), (4, 0, 0);`,
+  );
+  expect(report.error).toBeNull();
+  expect(
+    await rowsOf(target.url, `SELECT c, convert_from(d, 'UTF8') FROM t WHERE id <> 3 ORDER BY id`),
+  ).toEqual([
+    ['-0.0', '-0.0'],
+    ['0.0', '0.0'],
+    ['0', '0'],
+  ]);
+});

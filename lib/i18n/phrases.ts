@@ -12,7 +12,7 @@ export interface Phrase {
 /** Named groups are the facts; a fact of digits alone is a number. */
 const PATTERNS = {
   byChoice: /^by choice$/,
-  notUnique: /^an index that is not unique: (?<count>\d+) values are the same in PostgreSQL$/,
+  notUnique: /^an index that is not unique: (?<rows>\d+) values are the same in PostgreSQL$/,
   rowsAlone: /^of its table only the rows are carried, by choice$/,
   columnByChoice: /^column (?<name>.+) is left out by choice$/s,
   tableByChoice: /^its table is left out by choice$/,

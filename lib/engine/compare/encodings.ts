@@ -27,7 +27,13 @@ const asText = (c: string) => `CAST(${c} AS TEXT)`;
 const plain = (c: string) => `${c}::text`;
 /** Of a text in UTF-8, whatever the database's encoding. */
 const bytesOf = (c: string) =>
-  `CASE typeof(${c}) WHEN 'blob' THEN ${c} ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
+  `CASE WHEN typeof(${c}) = 'blob' THEN ${c} WHEN typeof(${c}) = 'real' AND ${c} = 0.0 THEN ${c}
+    ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
+/** SQLite writes both zeros the same; here they differ. */
+const zeroOrText = (c: string) =>
+  `CASE WHEN typeof(${c}) = 'real' AND ${c} = 0.0 THEN ${c} ELSE CAST(${c} AS TEXT) END`;
+const textOf = (value: string | number | bigint | Buffer) =>
+  typeof value === 'number' ? (Object.is(value, -0) ? '-0.0' : '0.0') : String(value);
 
 const ENCODINGS: Record<string, Encoding> = {
   integer: { read: asText, encode: String, target: plain },
@@ -47,12 +53,12 @@ const ENCODINGS: Record<string, Encoding> = {
     encode: (value) => BOOLEANS[String(value).toLowerCase()] ?? String(value),
     target: plain,
   },
-  text: { read: asText, encode: String, target: plain, free: true },
+  text: { read: zeroOrText, encode: textOf, target: plain, free: true },
   bytea: {
     read: bytesOf,
     encode: (value) =>
       createHash('md5')
-        .update(value as Buffer)
+        .update(typeof value === 'number' ? textOf(value) : (value as Buffer))
         .digest('hex'),
     target: (c) => `md5(${c})`,
     show: (text) => `bytes with MD5 ${text}`,
@@ -118,7 +124,11 @@ function readOtherwise({ codec, zone }: ColumnPlan, kind: string, encoding: Enco
   }
   const mode = /^text-(.+)$/.exec(codec)?.[1];
   return mode && kind === 'text'
-    ? { ...encoding, read: bytesOf, encode: (value) => cleaned(mode, value as Buffer) }
+    ? {
+        ...encoding,
+        read: (c) => `howdah_utf8(CAST(${c} AS BLOB))`,
+        encode: (value) => cleaned(mode, value as Buffer),
+      }
     : null;
 }
 

@@ -19,7 +19,7 @@ const TEXTS = {
   ],
   'COL-WIDENED': (p) => [
     `${p.misfits} of ${p.values} values of ${p.column} are not ${p.wanted} as declared (${p.declared}), so it becomes ${p.type}, which holds them all. For example: ${p.sample}`,
-    'Clean these values up in the source to get the stricter type, or leave it as it is: nothing is lost.',
+    'Nothing is lost this way. For the stricter type, clean these values up in the source, or choose what becomes of them: "misfits": null or quarantine.',
   ],
   'COL-LENGTH': (p) => [
     `${p.column} is declared ${p.declared} but holds texts of up to ${p.chars} characters, so it becomes text without a limit.`,
@@ -27,11 +27,11 @@ const TEXTS = {
   ],
   'COL-BYTES': (p) => [
     `${p.column} holds ${p.count} texts with NUL characters or bytes that are not UTF-8, which PostgreSQL's text cannot hold; it becomes bytea with the bytes as they are.`,
-    'Clean these texts up in the source if the column should be text.',
+    'For text, clean these texts up in the source, or choose what becomes of them: "text": strip, replace, escape or quarantine.',
   ],
   'COL-MIXED': (p) => [
     `${p.column} holds blobs among other values; it becomes bytea, texts and numbers as the bytes of their text.`,
-    'Separate the two kinds in the source if the column should be text.',
+    'Separate the two kinds in the source, or choose the type text and what becomes of the blobs: "misfits": null or quarantine.',
   ],
   'COL-EPOCH': (p) => [
     `${p.column} holds numbers that stand for times (${p.form}); they become ${p.type}: ${p.before} is ${p.after}.`,
@@ -104,7 +104,7 @@ const TEXTS = {
   ],
   'FK-ORPHANS': (p) => [
     `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not exist; the foreign key is made NOT VALID: it binds new rows only.`,
-    'Mend or remove these rows, then: ALTER TABLE … VALIDATE CONSTRAINT …',
+    'Mend or remove these rows, then: ALTER TABLE … VALIDATE CONSTRAINT … Or choose "orphans": quarantine.',
   ],
   'FK-LEFT-OUT': (p) => [
     `The foreign key of ${p.table} to ${p.parent} is left out: ${p.reason}.`,

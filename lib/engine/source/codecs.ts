@@ -18,9 +18,19 @@ function escaped(c: string): string {
   return `replace(replace(replace(replace(${c}, '\\', '\\\\'), char(10), '\\n'), char(13), '\\r'), char(9), '\\t')`;
 }
 
+/** A number as SQLite writes it, but with the sign of a zero. */
+function asText(c: string): string {
+  return `CASE WHEN ${isNegativeZero(c)} THEN '-0.0' ELSE CAST(${c} AS TEXT) END`;
+}
+
+function isNegativeZero(c: string): string {
+  return `typeof(${c}) = 'real' AND ${c} = 0.0 AND atan2(0.0, ${c}) > 1`;
+}
+
 /** A blob's own bytes, or those of a text in UTF-8. */
-export function utf8Bytes(c: string): string {
-  return `CASE typeof(${c}) WHEN 'blob' THEN ${c} ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
+function utf8Bytes(c: string): string {
+  return `CASE WHEN typeof(${c}) = 'blob' THEN ${c} WHEN ${isNegativeZero(c)} THEN CAST('-0.0' AS BLOB)
+    ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
 }
 
 const cleaned = (mode: string) => (c: string) => escaped(`howdah_text('${mode}', CAST(${c} AS BLOB))`);
@@ -36,7 +46,7 @@ const CODECS: Record<Simple, (c: string) => string> = {
   /** Texts whose form is known to hold nothing that COPY would read otherwise: dates, uuid. */
   plain: (c) => c,
   text: escaped,
-  'any-text': (c) => escaped(`CAST(${c} AS TEXT)`),
+  'any-text': (c) => escaped(asText(c)),
   'text-strip': cleaned('strip'),
   'text-replace': cleaned('replace'),
   'text-escape': cleaned('escape'),
