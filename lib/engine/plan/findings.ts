@@ -4,13 +4,19 @@ import type { Finding, Severity } from '../types.ts';
 type Params = Finding['params'];
 type Text = (p: Params) => [message: string, remedy: string];
 
+type Param = string | number | undefined;
+const some = (count: Param, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+const verb = (count: Param, many: string) => (count === 1 ? `${many}s` : many);
+const are = (count: Param) => (count === 1 ? 'is' : 'are');
+const doNot = (count: Param) => (count === 1 ? 'does not' : 'do not');
+
 const TEXTS = {
   'NAME-CHANGED': (p) => [
     `"${p.from}" is called "${p.to}" in the target.`,
     'Use the new name in your application, or choose another with a rename in the overrides.',
   ],
   'TBL-EXCLUDED': (p) => [
-    `Table ${p.table} is left out by choice (${p.rows} rows).`,
+    `Table ${p.table} is left out by choice (${some(p.rows, 'row')}).`,
     'Take it out of the exclusions to carry it.',
   ],
   'TBL-VIRTUAL': (p) => [
@@ -18,7 +24,7 @@ const TEXTS = {
     'Rebuild it on PostgreSQL from the tables it was filled from: full-text search is tsvector with a GIN index there.',
   ],
   'COL-WIDENED': (p) => [
-    `${p.misfits} of ${p.values} values of ${p.column} are not ${p.wanted} as declared (${p.declared}), so it becomes ${p.type}, which holds them all. For example: ${p.sample}`,
+    `${p.misfits} of ${some(p.values, 'value')} of ${p.column} ${are(p.misfits)} not ${p.wanted} as declared (${p.declared}), so it becomes ${p.type}, which holds them all. For example: ${p.sample}`,
     'Nothing is lost this way. For the stricter type, clean these values up in the source, or choose what becomes of them: "misfits": null or quarantine.',
   ],
   'COL-LENGTH': (p) => [
@@ -26,7 +32,7 @@ const TEXTS = {
     'Nothing to do, unless your application relies on the limit.',
   ],
   'COL-BYTES': (p) => [
-    `${p.column} holds ${p.count} texts with NUL characters or bytes that are not UTF-8, which PostgreSQL's text cannot hold; it becomes bytea with the bytes as they are.`,
+    `${p.column} holds ${some(p.count, 'text')} with NUL characters or bytes that are not UTF-8, which PostgreSQL's text cannot hold; it becomes bytea with the bytes as they are.`,
     'For text, clean these texts up in the source, or choose what becomes of them: "text": strip, replace, escape or quarantine.',
   ],
   'COL-MIXED': (p) => [
@@ -42,36 +48,36 @@ const TEXTS = {
     'Choose another zone, or none, in the overrides.',
   ],
   'COL-TEXT-CLEANED': (p) => [
-    `${p.count} texts of ${p.column} hold NUL characters or bytes that are not UTF-8; by choice these are changed (${p.how}).`,
+    `${some(p.count, 'text')} of ${p.column} ${verb(p.count, 'hold')} NUL characters or bytes that are not UTF-8; by choice these are changed (${p.how}).`,
     'Take the choice back to keep the bytes as they are, as bytea.',
   ],
   'COL-EMPTY-NULL': (p) => [
-    `${p.count} empty texts of ${p.column} become NULL, by choice.`,
+    `${some(p.count, 'empty text')} of ${p.column} ${verb(p.count, 'become')} NULL, by choice.`,
     'Take the choice back to keep them as empty texts.',
   ],
   'COL-MISFITS-NULL': (p) => [
-    `${p.count} values of ${p.column} do not fit ${p.type} and become NULL, by choice. For example: ${p.sample}`,
+    `${some(p.count, 'value')} of ${p.column} ${doNot(p.count)} fit ${p.type} and ${verb(p.count, 'become')} NULL, by choice. For example: ${p.sample}`,
     'Choose a wider type to keep them, or quarantine to keep their rows apart.',
   ],
   'COL-MISFITS-QUARANTINE': (p) => [
-    `${p.count} values of ${p.column} do not fit ${p.type}; their rows go into quarantine, by choice. For example: ${p.sample}`,
+    `${some(p.count, 'value')} of ${p.column} ${doNot(p.count)} fit ${p.type}; the rows go into quarantine, by choice. For example: ${p.sample}`,
     'Choose a wider type to keep them in the table; quarantined rows can be put in later.',
   ],
   'COL-MISFITS-STOP': (p) => [
-    `${p.count} values of ${p.column} do not fit ${p.type}. For example: ${p.sample}`,
+    `${some(p.count, 'value')} of ${p.column} ${doNot(p.count)} fit ${p.type}. For example: ${p.sample}`,
     `Types that hold them all: ${p.types}. Or say what becomes of these values: "misfits": null or quarantine.`,
   ],
   'COL-EXCLUDED': (p) => [`Column ${p.column} is left out by choice.`, 'Take the choice back to carry it.'],
   'ROW-WHERE': (p) => [
-    `${p.count} rows of ${p.table} are left out by the condition: ${p.where}`,
+    `${some(p.count, 'row')} of ${p.table} ${are(p.count)} left out by the condition: ${p.where}`,
     'Take the condition back to carry them.',
   ],
   'ROW-ORPHANS-QUARANTINE': (p) => [
-    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not come along; they go into quarantine, by choice.`,
+    `${some(p.count, 'row')} of ${p.table} ${verb(p.count, 'point')} to rows of ${p.parent} that do not come along; they go into quarantine, by choice.`,
     'Choose not-valid to keep them in the table; quarantined rows can be put in later.',
   ],
   'ROW-ORPHANS-STOP': (p) => [
-    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not exist, and the choice is to stop then.`,
+    `${some(p.count, 'row')} of ${p.table} ${verb(p.count, 'point')} to rows of ${p.parent} that do not exist, and the choice is to stop then.`,
     'Mend or remove these rows in the source, or choose not-valid or quarantine for orphans.',
   ],
   'TBL-ROWS-ONLY': (p) => [
@@ -79,7 +85,7 @@ const TEXTS = {
     'Take the choice back to carry them too.',
   ],
   'COL-NULLS': (p) => [
-    `${p.column} is declared NOT NULL but ${p.count} rows hold NULL, so NOT NULL is not kept.`,
+    `${p.column} is declared NOT NULL but ${some(p.count, 'row')} ${verb(p.count, 'hold')} NULL, so NOT NULL is not kept.`,
     'Fill these rows in the source, then plan again.',
   ],
   'COL-DEFAULT': (p) => [
@@ -91,11 +97,11 @@ const TEXTS = {
     'Make it a generated column again after the migration if your application relies on it.',
   ],
   'KEY-NULLS': (p) => [
-    `The primary key of ${p.table} holds NULL in ${p.count} rows, which PostgreSQL does not allow; it becomes a UNIQUE constraint.`,
+    `The primary key of ${p.table} holds NULL in ${some(p.count, 'row')}, which PostgreSQL does not allow; it becomes a UNIQUE constraint.`,
     'Give these rows a key in the source, then plan again.',
   ],
   'KEY-COLLIDES': (p) => [
-    `${p.count} values of the unique key ${p.key} of ${p.table} are different in SQLite and the same as ${p.types}; it becomes an index that is not unique.`,
+    `${some(p.count, 'value')} of the unique key ${p.key} of ${p.table} ${are(p.count)} different in SQLite and the same as ${p.types}; it becomes an index that is not unique.`,
     'Choose types that tell them apart (text or bytea keep every spelling), or mend these rows in the source.',
   ],
   'IDX-LEFT-OUT': (p) => [
@@ -103,7 +109,7 @@ const TEXTS = {
     'Create it after the migration; its original text is in the report.',
   ],
   'FK-ORPHANS': (p) => [
-    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not exist; the foreign key is made NOT VALID: it binds new rows only.`,
+    `${some(p.count, 'row')} of ${p.table} ${verb(p.count, 'point')} to rows of ${p.parent} that do not exist; the foreign key is made NOT VALID: it binds new rows only.`,
     'Mend or remove these rows, then: ALTER TABLE … VALIDATE CONSTRAINT … Or choose "orphans": quarantine.',
   ],
   'FK-LEFT-OUT': (p) => [
@@ -115,7 +121,7 @@ const TEXTS = {
     'Write it into the statements that rely on it: INSERT … ON CONFLICT DO NOTHING, or DO UPDATE.',
   ],
   'CHK-VIOLATED': (p) => [
-    `${p.count} rows of ${p.table} violate its CHECK (${p.expression}); it is made NOT VALID: it binds new rows only.`,
+    `${some(p.count, 'row')} of ${p.table} ${verb(p.count, 'violate')} its CHECK (${p.expression}); it is made NOT VALID: it binds new rows only.`,
     'Mend these rows, then: ALTER TABLE … VALIDATE CONSTRAINT …',
   ],
   'CHK-LEFT-OUT': (p) => [
