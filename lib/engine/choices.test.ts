@@ -318,6 +318,7 @@ test.each([
   ['tables.t.where', { tables: { t: { where: 'no_such = 1' } } }],
   ['tables.t.columns.c.type', column({ type: 'money' })],
   ['tables.t.columns.c.form', column({ type: 'text', form: 'unix-seconds' })],
+  ['tables.t.columns.id.misfits', { tables: { t: { columns: { id: { misfits: 'null' } } } } }],
   ['tables.t.columns.id.exclude', { tables: { t: { columns: { id: { exclude: true } } } } }],
 ] as [string, Overrides][])(
   'a choice that cannot be is answered with its place: %s',

@@ -1,7 +1,7 @@
 /** One column: its type by the rules and the choices, its default, and what is to be said about it. */
 import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
 import type { ColumnPlan } from '../types.ts';
-import { columnChoices } from './choices.ts';
+import { columnChoices, keyChoices } from './choices.ts';
 import { decideType } from './column-type.ts';
 import type { PlanContext } from './context.ts';
 import { translateDefault } from './defaults.ts';
@@ -12,7 +12,11 @@ import { choicesFor, factsOf } from './type-rules.ts';
 export function planColumn(context: PlanContext, table: CatalogTable, column: CatalogColumn): ColumnPlan {
   const profile = context.profile(table.name).columns[column.name];
   if (!profile) throw new Error(`column ${column.name} was not profiled`);
-  const choices = columnChoices(context.options.overrides, table.name, column.name);
+  const choices = (column.pk > 0 ? keyChoices : columnChoices)(
+    context.options.overrides,
+    table.name,
+    column.name,
+  );
   const facts = factsOf(column, column.name === table.rowidColumn, profile, choices);
   const { policy, ...decided } = decideType(
     context,
