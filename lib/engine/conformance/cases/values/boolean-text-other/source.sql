@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, f BOOLEAN);
+INSERT INTO t VALUES (1, 'yes'), (2, 'no'), (3, 1);

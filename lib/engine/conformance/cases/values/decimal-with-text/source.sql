@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, price DECIMAL(8,2));
+INSERT INTO t VALUES (1, 19.99), (2, '12,50'), (3, 'gratis');

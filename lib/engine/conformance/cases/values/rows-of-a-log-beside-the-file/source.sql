@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT);
+INSERT INTO t VALUES (1, 'in the file');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, x REAL);
+INSERT INTO t VALUES (1, 1.5), (2, 'n/a'), (3, 0.1), (4, -0.0);
