@@ -1,11 +1,11 @@
 /** One column: its type by the rules and the choices, its default, and what is to be said about it. */
 import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
-import type { ColumnPlan } from '../types.ts';
+import { type ColumnPlan, TimeForm } from '../types.ts';
 import { columnChoices, keyChoices } from './choices.ts';
 import { decideType } from './column-type.ts';
 import type { PlanContext } from './context.ts';
 import { translateDefault } from './defaults.ts';
-import { warning } from './findings.ts';
+import { info, warning } from './findings.ts';
 import { reportType } from './type-findings.ts';
 import { choicesFor, factsOf } from './type-rules.ts';
 
@@ -41,7 +41,7 @@ export function planColumn(context: PlanContext, table: CatalogTable, column: Ca
     misfits: policy && { policy, count: 0 },
     emptyIsNull,
     notNull: column.notNull && nulls === 0,
-    default: planDefault(context, table, column, decided.type, choices.default),
+    default: planDefault(context, table, column, decided, choices.default),
     generated: null,
     choices: choicesFor(facts).map((choice) => choice.type),
     values: {
@@ -62,13 +62,15 @@ function planDefault(
   context: PlanContext,
   table: CatalogTable,
   column: CatalogColumn,
-  type: string,
+  { type, codec }: Pick<ColumnPlan, 'type' | 'codec'>,
   chosen: string | null | undefined,
 ): string | null {
   if (chosen !== undefined) return chosen;
-  const value = translateDefault(column.generated === 'no' ? column.default : null, type);
+  const form = TimeForm.safeParse(codec).data;
+  const value = translateDefault(column.generated === 'no' ? column.default : null, { type, form });
+  const place = `${table.name}.${column.name}`;
+  if (value.local) context.find(info('TIME-LOCAL', place, { object: place }));
   if (value.leftOut) {
-    const place = `${table.name}.${column.name}`;
     context.find(warning('COL-DEFAULT', place, { column: place, expression: column.default ?? '' }));
     context.objects.push({
       kind: 'default',

@@ -1,13 +1,19 @@
-/** DEFAULT expressions that mean the same on both sides. What is not in this list is left off and reported. */
-import { isWord, tokenize } from '../sql/tokens.ts';
-import { assigned } from '../translate/assign.ts';
+/** DEFAULT expressions that mean the same on both sides. What has no certain counterpart is left off and reported. */
+import { isWord, type Token, tokenize, unquote } from '../sql/tokens.ts';
+import { assigned, type Place } from '../translate/assign.ts';
+import { isLocal } from '../translate/dates.ts';
 import { newScope, translateExpression } from '../translate/index.ts';
 import { Untranslatable } from '../translate/typed.ts';
+import { literalDefault, NUMBER } from './default-literals.ts';
 import { attempt, isRefused } from './expressions.ts';
 
-export type DefaultPlan = { sql: string | null; leftOut: boolean };
+export interface DefaultPlan {
+  sql: string | null;
+  leftOut: boolean;
+  /** It goes by the local time: that of the machine in SQLite, of the session in PostgreSQL. */
+  local?: boolean;
+}
 
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const NOW = "date_trunc('second', timezone('UTC', now()))";
 
 /** SQLite's current time is UTC, to the second: https://www.sqlite.org/lang_createtable.html#dfltval */
@@ -19,6 +25,7 @@ const CURRENT: Record<string, Record<string, string>> = {
   },
   CURRENT_DATE: {
     date: `(timezone('UTC', now()))::date`,
+    'timestamp without time zone': `date_trunc('day', timezone('UTC', now()))`,
     text: `to_char(timezone('UTC', now()), 'YYYY-MM-DD')`,
   },
   CURRENT_TIME: {
@@ -27,72 +34,52 @@ const CURRENT: Record<string, Record<string, string>> = {
   },
 };
 
-/** The default of a column of PostgreSQL type `type`, from SQLite's text of it. */
-export function translateDefault(text: string | null, type: string): DefaultPlan {
+/** The default of a column, from SQLite's text of it. */
+export function translateDefault(text: string | null, place: Place): DefaultPlan {
   if (text === null) return { sql: null, leftOut: false };
   const bare = stripParentheses(text.trim());
-  if (NUMBER.test(bare)) return literal(bare, type);
+  if (place.form !== undefined && NUMBER.test(bare)) return translated(bare, place);
+  if (NUMBER.test(bare)) return found(literalDefault(bare, place.type, 'number'));
   const tokens = tokenize(bare);
-  const [first, second, ...rest] = tokens;
+  const [first, second] = tokens;
   if (!first) return { sql: null, leftOut: true };
-  if (second || rest.length > 0) return translated(bare, type);
+  if (second) return translated(bare, place);
   if (isWord(first, 'NULL')) return { sql: null, leftOut: false };
-  if (first.kind === 'word') {
-    const word = first.text.toUpperCase();
-    const family = type.startsWith('character varying') ? 'text' : type;
-    if (CURRENT[word]) return found(CURRENT[word][family]);
-    if (word === 'TRUE' || word === 'FALSE') return literal(word === 'TRUE' ? '1' : '0', type);
+  if (first.kind === 'word') return word(first, place, bare !== text.trim());
+  if (isString(first)) return found(literalDefault(unquote(first), place.type, 'string'));
+  return translated(bare, place);
+}
+
+/** In double quotes, SQLite takes what is no column for a string; a default knows no columns. */
+function isString(token: Token): boolean {
+  return token.kind === 'string' || (token.kind === 'quoted' && token.text.startsWith('"'));
+}
+
+/** A single word that SQLite has no meaning for is a string: DEFAULT none. */
+function word(token: Token, place: Place, inParentheses: boolean): DefaultPlan {
+  const name = token.text.toUpperCase();
+  const family = /^(character varying|citext)/.test(place.type) ? 'text' : place.type;
+  if (CURRENT[name]) return found(place.form === undefined ? CURRENT[name][family] : undefined);
+  if (name === 'TRUE' || name === 'FALSE') {
+    return found(literalDefault(name === 'TRUE' ? '1' : '0', place.type, 'number'));
   }
-  if (first.kind === 'string') return literal(first.text.slice(1, -1).replaceAll("''", "'"), type, true);
-  return translated(bare, type);
+  return inParentheses
+    ? { sql: null, leftOut: true }
+    : found(literalDefault(token.text, place.type, 'string'));
 }
 
 /** An expression, with SQLite's meaning; what it gives must suit the column without a doubt. */
-function translated(text: string, type: string): DefaultPlan {
+function translated(text: string, place: Place): DefaultPlan {
   const scope = newScope(() => {
     throw new Untranslatable('a default reads no table');
   });
-  const value = attempt(() => assigned(translateExpression(text, scope), type));
-  return isRefused(value) ? { sql: null, leftOut: true } : found(value);
+  const value = attempt(() => assigned(translateExpression(text, scope), place));
+  if (isRefused(value)) return { sql: null, leftOut: true };
+  return isLocal(value) ? { ...found(value), local: true } : found(value);
 }
 
 function found(sql: string | undefined): DefaultPlan {
   return sql ? { sql, leftOut: false } : { sql: null, leftOut: true };
-}
-
-/** A number or string as a literal of the column's type, only where both sides read it as the same value. */
-function literal(value: string, type: string, isString = false): DefaultPlan {
-  const quoted = `'${value.replaceAll("'", "''")}'`;
-  const isNumber = NUMBER.test(value);
-  if (!isString && !isNumber) return { sql: null, leftOut: true };
-  if (type === 'boolean') {
-    const word = value.toLowerCase();
-    if (['1', 'true', 't'].includes(word)) return found('true');
-    return found(['0', 'false', 'f'].includes(word) ? 'false' : undefined);
-  }
-  if (/^(bigint|integer|smallint)$/.test(type))
-    return found(/^[+-]?\d{1,18}$/.test(value) ? value : undefined);
-  if (/^(numeric|double)/.test(type)) return found(isNumber ? value : undefined);
-  if (type === 'text' || type.startsWith('character varying'))
-    return found(value.includes('\0') ? undefined : quoted);
-  if (type === 'bytea') return { sql: null, leftOut: true };
-  // Dates, uuid, json: PostgreSQL judges the literal when the table is made, within its own type.
-  return isString && isPlainLiteral(value, type) ? found(`${quoted}::${type}`) : { sql: null, leftOut: true };
-}
-
-function isPlainLiteral(value: string, type: string): boolean {
-  if (type === 'date') return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
-  if (type.startsWith('timestamp')) return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?$/.test(value);
-  if (type.startsWith('time')) return /^\d\d:\d\d(:\d\d(\.\d{1,6})?)?$/.test(value);
-  if (type === 'json' || type === 'jsonb') {
-    try {
-      JSON.parse(value);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-  return false;
 }
 
 function stripParentheses(text: string): string {

@@ -3,9 +3,9 @@ import { affinityOf, type CatalogTable } from '../source/catalog.ts';
 import { SqlSyntaxError } from '../sql/cursor.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
 import { newScope } from '../translate/index.ts';
-import type { Scope, ScopeColumn } from '../translate/scope.ts';
+import type { Relation, Scope, ScopeColumn } from '../translate/scope.ts';
 import { kindOf, quoteName, Untranslatable } from '../translate/typed.ts';
-import type { ColumnPlan } from '../types.ts';
+import { type ColumnPlan, type TablePlan, TimeForm } from '../types.ts';
 
 /** The result of a translation, or the reason why there is none. */
 export function attempt<T>(work: () => T): T | { refused: string } {
@@ -32,8 +32,35 @@ export function scopeColumns(table: CatalogTable, columns: ColumnPlan[]): ScopeC
       kind: kindOf(column.type),
       affinity: affinityOf(column.declared),
       collation: clauses.get(column.source)?.collation ?? undefined,
+      form: TimeForm.safeParse(column.codec).data,
     },
   }));
+}
+
+/** A table as queries read it. */
+export function tableRelation(table: CatalogTable, plan: TablePlan): Relation {
+  const sources = (targets: string[]) =>
+    targets.map((target) => plan.columns.find((column) => column.target === target)?.source ?? target);
+  const primaryKey = plan.primaryKey && sources(plan.primaryKey.columns);
+  const unique = plan.indexes.filter(
+    (index) =>
+      index.unique &&
+      index.where === null &&
+      index.columns.every(({ expression, name }) => expression === null && isNotNull(plan, name)),
+  );
+  return {
+    target: plan.target,
+    columns: scopeColumns(table, plan.columns),
+    keys: [
+      ...(primaryKey ? [primaryKey] : []),
+      ...unique.map((index) => sources(index.columns.map(({ name }) => name))),
+    ],
+    primaryKey: primaryKey ?? undefined,
+  };
+}
+
+function isNotNull(plan: TablePlan, target: string): boolean {
+  return plan.columns.some((column) => column.target === target && column.notNull);
 }
 
 /** Inside a table's own expressions columns stand without a qualifier, and nothing else can be named. */

@@ -1,5 +1,7 @@
 /** Every finding there is: its sentence and what can be done. The parameters let a page say it in another language. */
 import type { Finding, Severity } from '../types.ts';
+import { MATCH_TEXTS } from './match-findings.ts';
+import { OBJECT_TEXTS } from './object-findings.ts';
 
 type Params = Finding['params'];
 type Text = (p: Params) => [message: string, remedy: string];
@@ -20,7 +22,7 @@ const TEXTS = {
     'Take it out of the exclusions to carry it.',
   ],
   'TBL-VIRTUAL': (p) => [
-    `${p.table} is a virtual table (${p.module}); its content is not carried.`,
+    `${p.table} is a virtual table (${p.module}) and is left out: ${p.reason}.`,
     'Rebuild it on PostgreSQL from the tables it was filled from: full-text search is tsvector with a GIN index there.',
   ],
   'COL-WIDENED': (p) => [
@@ -168,6 +170,8 @@ const TEXTS = {
     `Column ${p.column} is ${p.there} in the target, ${p.here} by this plan.`,
     'Values are compared by what they mean in the type that stands there.',
   ],
+  ...MATCH_TEXTS,
+  ...OBJECT_TEXTS,
 } satisfies Record<string, Text>;
 
 export type FindingCode = keyof typeof TEXTS;

@@ -7,9 +7,9 @@ import { newScope } from '../translate/index.ts';
 import type { Relation, Scope, ScopeColumn } from '../translate/scope.ts';
 import { resultOf, translateBody, type Writable } from '../translate/trigger.ts';
 import { quoteName, quoteText, Untranslatable } from '../translate/typed.ts';
-import type { TablePlan, TriggerPlan } from '../types.ts';
+import { type TablePlan, TimeForm, type TriggerPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
-import { attempt, isRefused, scopeColumns } from './expressions.ts';
+import { attempt, isRefused, tableRelation } from './expressions.ts';
 import { warning } from './findings.ts';
 import { mapName, NameSpace } from './names.ts';
 import type { PlannedView } from './views.ts';
@@ -61,7 +61,7 @@ function planTrigger(
     relation,
     trigger,
     on,
-    (_, column) => `NULL::${on.types[column.target] ?? 'text'}`,
+    (_, column) => `NULL::${on.places[column.target]?.type ?? 'text'}`,
   );
   const { statements } = translateBody(trigger, outside, writable, exits);
   return {
@@ -80,15 +80,45 @@ function writableOf(context: PlanContext, tables: TablePlan[], views: PlannedVie
   const table = tables.find((candidate) => sameName(candidate.source, name));
   const catalog = context.tables.find((candidate) => candidate.name === table?.source);
   if (table && catalog) {
-    const types = Object.fromEntries(table.columns.map((column) => [column.target, column.type]));
-    return { target: table.target, columns: scopeColumns(catalog, table.columns), types };
+    const places = Object.fromEntries(
+      table.columns.map(({ target, type, codec }) => [
+        target,
+        { type, form: TimeForm.safeParse(codec).data },
+      ]),
+    );
+    const replaceable = replaceableKey(context, tables, table);
+    return { ...tableRelation(catalog, table), places, replaceable };
   }
   const view = views.find((candidate) => sameName(candidate.plan.source, name));
   if (!view) throw new Untranslatable(`it touches ${name}, which is not carried`);
-  const types = Object.fromEntries(
-    view.relation.columns.map((column) => [column.target, TYPE_OF[column.value.kind] ?? 'text']),
+  const places = Object.fromEntries(
+    view.relation.columns.map(({ target, value }) => [
+      target,
+      { type: TYPE_OF[value.kind] ?? 'text', form: value.form },
+    ]),
   );
-  return { ...view.relation, types };
+  return { ...view.relation, places };
+}
+
+/** REPLACE deletes every row in its way; where there is one key, no trigger and no child, that is an update. */
+function replaceableKey(context: PlanContext, tables: TablePlan[], table: TablePlan): string[] | undefined {
+  const watched = context.input.catalog.schema.some(
+    (row) => row.type === 'trigger' && sameName(row.table, table.source),
+  );
+  const referenced = tables.some((other) => other.foreignKeys.some((key) => key.table === table.target));
+  if (watched || referenced) return undefined;
+  const unique = table.indexes.filter((index) => index.unique);
+  const [first, ...more] = [
+    ...(table.primaryKey ? [table.primaryKey.columns] : []),
+    ...unique.map(plainColumns),
+  ];
+  return more.length === 0 ? (first ?? undefined) : undefined;
+}
+
+function plainColumns(index: TablePlan['indexes'][number]): string[] | null {
+  const plain =
+    index.where === null && index.columns.every(({ expression, nocase }) => expression === null && !nocase);
+  return plain ? index.columns.map(({ name }) => name) : null;
 }
 
 const TYPE_OF: Record<string, string> = {
@@ -101,6 +131,9 @@ const TYPE_OF: Record<string, string> = {
   timestamptz: 'timestamp with time zone',
   bytea: 'bytea',
   uuid: 'uuid',
+  json: 'json',
+  jsonb: 'jsonb',
+  time: 'time without time zone',
 };
 
 function rowScope(

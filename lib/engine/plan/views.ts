@@ -1,12 +1,12 @@
 /** Views, each after those it reads. */
 import { sameName } from '../sql/fold.ts';
 import { parseView } from '../sql/parse.ts';
-import { newScope } from '../translate/index.ts';
+import { newScope, visible } from '../translate/index.ts';
 import type { Relation } from '../translate/scope.ts';
 import { quoteName, Untranslatable } from '../translate/typed.ts';
 import type { TablePlan, ViewPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
-import { attempt, isRefused, scopeColumns } from './expressions.ts';
+import { attempt, isRefused, tableRelation } from './expressions.ts';
 import { warning } from './findings.ts';
 import { mapName } from './names.ts';
 
@@ -25,7 +25,7 @@ export function planViews(context: PlanContext, tables: TablePlan[]): PlannedVie
   const relation = (name: string): Relation => {
     const table = tables.find((candidate) => sameName(candidate.source, name));
     const catalog = context.tables.find((candidate) => candidate.name === table?.source);
-    if (table && catalog) return { target: table.target, columns: scopeColumns(catalog, table.columns) };
+    if (table && catalog) return tableRelation(catalog, table);
     const view = sources.find((row) => sameName(row.name, name));
     if (!view) throw new Untranslatable(`it reads ${name}, which is not carried`);
     const result = translate(view.name, view.sql ?? '');
@@ -40,7 +40,7 @@ export function planViews(context: PlanContext, tables: TablePlan[]): PlannedVie
     underWay.add(name);
     const result = attempt((): Found => {
       const { columns: names, select } = parseView(sql);
-      const query = newScope(relation).select(select);
+      const query = visible(newScope(relation).select(select));
       const columns = query.columns.map((column, at) => {
         const own = names[at] ?? column.name;
         return {

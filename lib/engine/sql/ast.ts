@@ -69,6 +69,8 @@ export interface FunctionCall {
 }
 
 export interface Window {
+  /** The window it builds on. */
+  base: string | null;
   partitionBy: Expr[];
   orderBy: OrderTerm[];
   /** The frame clause as it stands: both sides write it alike. */
@@ -82,11 +84,16 @@ export interface OrderTerm {
 }
 
 export interface Select {
-  with: { recursive: boolean; tables: CommonTable[] } | null;
+  with: With | null;
   body: Compound;
   orderBy: OrderTerm[];
   limit: Expr | null;
   offset: Expr | null;
+}
+
+export interface With {
+  recursive: boolean;
+  tables: CommonTable[];
 }
 
 export interface CommonTable {

@@ -244,9 +244,8 @@ function call(cursor: Cursor, name: string): FunctionCall {
 
 export function parseWindow(cursor: Cursor): Window {
   cursor.expectText('(');
-  if (cursor.token?.kind === 'word' && !cursor.isWord('PARTITION', 'ORDER', 'ROWS', 'RANGE', 'GROUPS')) {
-    throw cursor.error('windows that build on others are not taken');
-  }
+  const plain = cursor.isText(')') || cursor.isWord('PARTITION', 'ORDER', 'ROWS', 'RANGE', 'GROUPS');
+  const base = plain ? null : cursor.name();
   const partitionBy = cursor.word('PARTITION', 'BY') ? cursor.list(() => cursor.expr()) : [];
   const orderBy = cursor.word('ORDER', 'BY') ? parseOrderTerms(cursor) : [];
   const start = cursor.token?.start ?? 0;
@@ -257,7 +256,7 @@ export function parseWindow(cursor: Cursor): Window {
     if (!/^[\w\s.]+$/.test(frame)) throw cursor.error('this window frame is not taken');
   }
   cursor.expectText(')');
-  return { partitionBy, orderBy, frame };
+  return { base, partitionBy, orderBy, frame };
 }
 
 export function parseOrderTerms(cursor: Cursor): OrderTerm[] {

@@ -1,27 +1,67 @@
 /** A value on its way into a column, as SQLite's affinity would take it, or not at all. */
-import { asText, asValue, bit, isBit } from './coerce.ts';
+import type { TimeForm } from '../overrides.ts';
+import { asNumber, asText, asValue, bit, isBit } from './coerce.ts';
+import { momentOfNumber } from './epoch-forms.ts';
 import { isMoment, isNumber, kindOf, type Typed, Untranslatable } from './typed.ts';
 
-/** SQL of the value for a column of PostgreSQL type `type`. Throws Untranslatable where it may not fit. */
-export function assigned(value: Typed, type: string): string {
+/** The column as it is in the target: its type, and how it counts where SQLite keeps its moments as numbers. */
+export interface Place {
+  type: string;
+  form?: TimeForm;
+}
+
+/** SQL of the value for a column. Throws Untranslatable where it may not fit. */
+export function assigned(value: Typed, { type, form }: Place): string {
   const kind = kindOf(type);
   if (value.kind === 'null') return `NULL::${type}`;
+  if (form !== undefined) return counted(asValue(value), type, form);
   if (kind === 'boolean') {
     if (value.kind === 'boolean') return value.sql;
     if (isBit(value)) return bit(value);
     if (value.kind === 'integer') return `(${value.sql} <> 0)`;
   }
   const plain = asValue(value);
+  if (plain.form) return assigned({ ...asNumber(plain) }, { type });
   if (plain.kind === kind) return kind === 'text' && type !== 'text' ? `(${plain.sql})::text` : plain.sql;
-  if (kind === 'text') return asText(plain);
-  if (isNumber(plain) && (kind === 'double' || kind === 'numeric')) return `(${plain.sql})::${type}`;
-  if (plain.kind === 'boolean' && isNumber({ sql: '', kind })) return `(${plain.sql})::int::bigint`;
+  if (kind === 'json' || kind === 'jsonb') return toJson(plain, type);
+  if (kind === 'text') return plain.kind === 'jsonb' ? `(${plain.sql})::text` : asText(plain);
+  const numeric = isNumber({ sql: '', kind });
+  if (isNumber(plain) && numeric) {
+    // A real number with a fraction stays one in SQLite; a bigint would round it.
+    if (kind === 'integer') throw new Untranslatable(`a ${plain.kind} goes into a column of type ${type}`);
+    return `(${plain.sql})::${type}`;
+  }
+  if (plain.kind === 'boolean' && numeric) return `(${plain.sql})::int::bigint`;
   // 'now', 'today' and 'infinity' are moments to PostgreSQL and words to SQLite.
   if (plain.literal !== undefined && !/\d/.test(plain.literal)) {
     throw new Untranslatable(`the text ${plain.literal} goes into a column of type ${type}`);
   }
-  if (plain.kind === 'text' && (isMoment({ sql: '', kind }) || kind === 'json' || kind === 'uuid')) {
-    return `(${plain.sql})::${type}`;
+  // Affinity turns a text that is a number into one; where it is none, PostgreSQL says so.
+  if ((plain.kind === 'text' || plain.kind === 'any') && numeric) return `(${asText(plain)})::${type}`;
+  if (
+    (plain.kind === 'text' || plain.kind === 'any' || isMoment(plain)) &&
+    (isMoment({ sql: '', kind }) || kind === 'uuid')
+  ) {
+    // Without a zone it is UTC to SQLite, whatever the session's TimeZone is.
+    return kind === 'timestamptz'
+      ? `howdah_sqlite.to_timestamptz(${asText(plain)})`
+      : `(${asText(plain)})::${type}`;
   }
   throw new Untranslatable(`a ${plain.kind} goes into a column of type ${type}`);
+}
+
+function toJson(value: Typed, type: string): string {
+  if (value.kind === 'json' || value.kind === 'jsonb' || value.kind === 'text')
+    return `(${value.sql})::${type}`;
+  throw new Untranslatable(`a ${value.kind} goes into a column of type ${type}`);
+}
+
+function counted(value: Typed, type: string, form: TimeForm): string {
+  if (value.form === form) return value.sql;
+  if (value.kind === 'text' && value.literal === undefined) {
+    // strftime('%s') and its like: affinity makes it the number that it reads as.
+    return momentOfNumber(`(${value.sql})::numeric`, form, type);
+  }
+  if (!value.form && isMoment(value)) throw new Untranslatable(`a text goes where ${form} are counted`);
+  return momentOfNumber(asNumber(value).sql, form, type);
 }

@@ -1,5 +1,6 @@
 /** Values taken as another kind, with SQLite's meaning of it. */
-import { isNumber, type Kind, type Typed, Untranslatable } from './typed.ts';
+import { numberOfMoment } from './epoch-forms.ts';
+import { isMoment, isNumber, type Kind, type Typed, Untranslatable } from './typed.ts';
 
 const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
 
@@ -7,20 +8,26 @@ const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
 export function asBoolean(value: Typed): string {
   if (value.kind === 'boolean') return value.sql;
   if (value.kind === 'null') return 'NULL::boolean';
-  if (isNumber(value)) return `(${value.sql} <> 0)`;
-  if (value.kind === 'text') return `(howdah_sqlite.to_real(${value.sql}) <> 0)`;
-  throw new Untranslatable(`a ${value.kind} stands where a condition is wanted`);
+  return `(${asNumber(value).sql} <> 0)`;
 }
 
 /** As a number for arithmetic. */
 export function asNumber(value: Typed): Typed {
+  if (value.kind === 'numeric' && value.affinity !== undefined) {
+    // NUMERIC affinity stores 3.0 as the whole number 3; a column's scale must not make it a real one.
+    return { sql: `trim_scale(${value.sql})`, kind: 'numeric', scaled: true };
+  }
   if (isNumber(value)) return value;
   if (value.kind === 'boolean') return { sql: `(${value.sql})::int::bigint`, kind: 'integer' };
   if (value.kind === 'null') return { sql: 'NULL::bigint', kind: 'integer' };
+  if (value.kind === 'any') {
+    return { sql: `howdah_sqlite.to_number(${value.sql})`, kind: 'numeric', scaled: true };
+  }
+  if (value.form) return numberOfMoment(value.sql, value.form);
   if (value.literal !== undefined && NUMERIC_TEXT.test(value.literal))
     return numberLiteral(value.literal.trim());
   // The longest prefix that is a number counts, otherwise zero: SQLite adds names without a word.
-  if (value.kind === 'bytea' || value.kind === 'json')
+  if (value.kind === 'bytea' || value.kind === 'json' || value.kind === 'jsonb')
     throw new Untranslatable(`arithmetic on a ${value.kind}`);
   return { sql: `howdah_sqlite.to_real(${asText(value)})`, kind: 'double' };
 }
@@ -42,12 +49,48 @@ export function asText(value: Typed): string {
     case 'boolean':
       return `(${value.sql})::int::text`;
     case 'double':
+      return `howdah_sqlite.real_text(${value.sql})`;
     case 'numeric':
-      return `howdah_sqlite.real_text(${value.sql}::double precision)`;
+      return value.scaled || value.affinity !== undefined
+        ? `howdah_sqlite.number_text(${asNumber(value).sql})`
+        : `howdah_sqlite.real_text((${value.sql})::double precision)`;
+    case 'any':
+      return `howdah_sqlite.any_text(${value.sql})`;
     case 'bytea':
       return `convert_from(${value.sql}, 'UTF8')`;
+    case 'jsonb':
+      throw new Untranslatable('jsonb does not keep how the text was written');
     default:
-      return `(${value.sql})::text`;
+      if (value.form) return asText(numberOfMoment(value.sql, value.form));
+      // PostgreSQL's own cast depends on the session's settings, so that nothing could be generated or indexed.
+      return isMoment(value) ? `howdah_sqlite.moment_text(${value.sql})` : `(${value.sql})::text`;
+  }
+}
+
+/** As a value whose kind each row says. */
+export function asAny(value: Typed): Typed {
+  const any = (sql: string): Typed => ({ sql, kind: 'any' });
+  switch (value.kind) {
+    case 'any':
+      return value;
+    case 'null':
+      return any('NULL::jsonb');
+    case 'integer':
+      return any(`to_jsonb((${value.sql})::bigint)`);
+    case 'double':
+      return any(`howdah_sqlite.to_any(${value.sql})`);
+    case 'numeric':
+      return value.scaled || value.affinity !== undefined
+        ? any(`to_jsonb(${asNumber(value).sql})`)
+        : any(`howdah_sqlite.to_any((${value.sql})::double precision)`);
+    case 'boolean':
+      return any(`to_jsonb((${value.sql})::int)`);
+    case 'bytea':
+    case 'jsonb':
+      throw new Untranslatable(`a ${value.kind} among values of other kinds`);
+    default:
+      if (value.form) return asAny(asNumber(value));
+      return any(`to_jsonb((${asText(value)})::text)`);
   }
 }
 
@@ -58,24 +101,34 @@ export function asValue(value: Typed): Typed {
     : value;
 }
 
+export interface Unified {
+  kind: Kind;
+  form?: Typed['form'];
+  sql: string[];
+}
+
 /** Several values brought to one kind, as CASE, coalesce and IN need. */
-export function unify(values: Typed[]): { kind: Kind; sql: string[] } {
+export function unify(values: Typed[]): Unified {
   const plain = values.map(asValue);
   const kinds = [...new Set(plain.map(({ kind }) => kind).filter((kind) => kind !== 'null'))];
-  if (kinds.length <= 1) return { kind: kinds[0] ?? 'null', sql: plain.map(({ sql }) => sql) };
+  const forms = [...new Set(plain.filter(({ kind }) => kind !== 'null').map(({ form }) => form))];
+  if (kinds.length <= 1 && forms.length <= 1) {
+    return { kind: kinds[0] ?? 'null', form: forms[0], sql: plain.map(({ sql }) => sql) };
+  }
   if (kinds.every((kind) => kind === 'integer' || kind === 'double' || kind === 'numeric')) {
-    return { kind: kinds.includes('double') ? 'double' : 'numeric', sql: plain.map(({ sql }) => sql) };
+    const kind = kinds.includes('double') ? 'double' : 'numeric';
+    return { kind, sql: plain.map(({ sql }) => sql) };
   }
   if (kinds.includes('boolean') && plain.every((value) => value.kind === 'boolean' || isBit(value))) {
     return { kind: 'boolean', sql: plain.map((value) => (isBit(value) ? bit(value) : value.sql)) };
   }
-  const [moment] = kinds.filter(
-    (kind) => kind === 'date' || kind === 'timestamp' || kind === 'timestamptz' || kind === 'time',
-  );
-  if (moment && kinds.every((kind) => kind === moment || kind === 'text')) {
-    return { kind: 'text', sql: plain.map(asText) };
-  }
-  throw new Untranslatable(`values of different kinds (${kinds.join(', ')}) in one place`);
+  if (plain.every((value) => isTextual(value))) return { kind: 'text', sql: plain.map(asText) };
+  return { kind: 'any', sql: plain.map((value) => asAny(value).sql) };
+}
+
+/** Text to SQLite, whatever PostgreSQL makes of it. */
+export function isTextual(value: Typed): boolean {
+  return ['text', 'uuid', 'json', 'null'].includes(value.kind) || (isMoment(value) && !value.form);
 }
 
 /** A literal 0 or 1, which beside a boolean column means false or true. */

@@ -1,12 +1,14 @@
 /** An expression of SQLite as one of PostgreSQL with the same value. */
 import { affinityOf } from '../source/catalog.ts';
 import type { BinaryOp, Expr } from '../sql/ast.ts';
-import { asBoolean, asNumber, asText, asValue, numberLiteral, unify } from './coerce.ts';
-import { type CompareOp, comparable, compare } from './compare.ts';
+import { asAny, asBoolean, asNumber, asText, asValue, isTextual, numberLiteral, unify } from './coerce.ts';
+import { type CompareOp, compare } from './compare.ts';
 import { translateCall } from './functions.ts';
+import { arrow } from './json.ts';
 import { translateLike } from './like.ts';
+import { compareRows, isIn } from './rows.ts';
 import type { Scope } from './scope.ts';
-import { quoteText, type Typed, Untranslatable } from './typed.ts';
+import { isNumber, quoteText, type Typed, Untranslatable } from './typed.ts';
 
 export function translateExpr(expr: Expr, scope: Scope): Typed {
   switch (expr.node) {
@@ -28,7 +30,7 @@ export function translateExpr(expr: Expr, scope: Scope): Typed {
     case 'unary':
       return unary(expr, scope);
     case 'binary':
-      return binary(expr.op, scope.expr(expr.left), scope.expr(expr.right));
+      return twoSided(expr, scope);
     case 'like':
       return translateLike(expr, scope);
     case 'is-null': {
@@ -42,7 +44,7 @@ export function translateExpr(expr: Expr, scope: Scope): Typed {
       return logical(`${expr.not ? 'NOT ' : ''}(${low.sql} AND ${high.sql})`);
     }
     case 'in':
-      return inList(expr, scope);
+      return isIn(expr, scope);
     case 'exists':
       return logical(`EXISTS (${scope.select(expr.select).sql})`);
     case 'subquery':
@@ -56,7 +58,7 @@ export function translateExpr(expr: Expr, scope: Scope): Typed {
     case 'call':
       return translateCall(expr, scope);
     case 'row':
-      throw new Untranslatable('row values are not translated');
+      throw new Untranslatable('a row of values stands where one value is wanted');
     case 'raise':
       throw new Untranslatable('RAISE stands outside a trigger');
   }
@@ -91,13 +93,23 @@ function unary(expr: Extract<Expr, { node: 'unary' }>, scope: Scope): Typed {
   return { sql: `(- ${number.sql})`, kind: number.kind };
 }
 
+/** What is decided by how the sides are written, then by what they are. */
+function twoSided(expr: Extract<Expr, { node: 'binary' }>, scope: Scope): Typed {
+  const { op, left, right } = expr;
+  if ((op === 'is' || op === 'is not') && right.node === 'boolean') {
+    return logical(`${asBoolean(scope.expr(left))} ${op.toUpperCase()} ${String(right.value).toUpperCase()}`);
+  }
+  if (left.node === 'row' || right.node === 'row') return compareRows(op, left, right, scope);
+  return binary(op, scope.expr(left), scope.expr(right));
+}
+
 function binary(op: BinaryOp, left: Typed, right: Typed): Typed {
   if (op === 'and' || op === 'or')
     return logical(`${asBoolean(left)} ${op.toUpperCase()} ${asBoolean(right)}`);
   if (['=', '<>', 'is', 'is not', '<', '<=', '>', '>='].includes(op))
     return compare(op as CompareOp, left, right);
   if (op === '||') return { sql: `(${asText(left)} || ${asText(right)})`, kind: 'text' };
-  if (op === '->' || op === '->>') throw new Untranslatable(`the operator ${op} is not translated`);
+  if (op === '->' || op === '->>') return arrow(op, left, right);
   const a = asNumber(left);
   const b = asNumber(right);
   if (op === '&' || op === '|') return { sql: `(${integer(a)} ${op} ${integer(b)})`, kind: 'integer' };
@@ -107,28 +119,14 @@ function binary(op: BinaryOp, left: Typed, right: Typed): Typed {
   // SQLite's % works on whole numbers; dividing by zero gives NULL in both.
   if (op === '%') return { sql: `(${integer(a)} % nullif(${integer(b)}, 0))`, kind: 'integer' };
   const kind = a.kind === 'double' || b.kind === 'double' ? 'double' : a.kind === 'numeric' ? a.kind : b.kind;
+  const scaled = kind === 'numeric' && [a, b].every((side) => side.scaled || side.kind === 'integer');
+  if (op === '/' && scaled) return { sql: `howdah_sqlite.divide(${a.sql}, ${b.sql})`, kind, scaled };
   if (op === '/') return { sql: `(${a.sql} / nullif(${b.sql}, 0))`, kind };
-  return { sql: `(${a.sql} ${op} ${b.sql})`, kind };
+  return { sql: `(${a.sql} ${op} ${b.sql})`, kind, scaled };
 }
 
 function integer(value: Typed): string {
   return value.kind === 'integer' ? value.sql : `trunc(${value.sql})::bigint`;
-}
-
-function inList(expr: Extract<Expr, { node: 'in' }>, scope: Scope): Typed {
-  const not = expr.not ? 'NOT ' : '';
-  const value = scope.expr(expr.arg);
-  if (!Array.isArray(expr.list)) {
-    const { sql, columns } = scope.select(expr.list);
-    const [only, ...more] = columns;
-    if (!only || more.length > 0) throw new Untranslatable('IN over several columns');
-    const [left] = comparable(value, { ...only.value, sql: '' });
-    if (only.value.kind === 'text' && value.collation) throw new Untranslatable('IN over a collated column');
-    return logical(`${not}(${left.endsWith('COLLATE "C"') ? value.sql : left} IN (${sql}))`);
-  }
-  if (expr.list.length === 0) return logical(expr.not ? 'true' : 'false');
-  const tests = expr.list.map((item) => compare('=', value, scope.expr(item)).sql);
-  return logical(`${not}(${tests.join(' OR ')})`);
 }
 
 function subquery(expr: Extract<Expr, { node: 'subquery' }>, scope: Scope): Typed {
@@ -146,30 +144,41 @@ function caseExpr(expr: Extract<Expr, { node: 'case' }>, scope: Scope): Typed {
   );
   const outcomes = expr.whens.map(({ result }) => scope.expr(result));
   if (expr.otherwise) outcomes.push(scope.expr(expr.otherwise));
-  const { kind, sql } = unify(outcomes);
+  const { sql, ...rest } = unify(outcomes);
   const whens = tests.map((test, at) => `WHEN ${test} THEN ${sql[at]}`);
   const otherwise = expr.otherwise ? ` ELSE ${sql.at(-1)}` : '';
-  return { sql: `CASE ${whens.join(' ')}${otherwise} END`, kind };
+  return { sql: `CASE ${whens.join(' ')}${otherwise} END`, ...rest };
 }
 
 /** https://www.sqlite.org/lang_expr.html#castexpr */
 function cast(value: Typed, type: string): Typed {
   const plain = asValue(value);
   const affinity = affinityOf(type);
-  if (affinity === 'text') return { sql: asText(plain), kind: 'text' };
+  if (affinity === 'text') return { sql: asText(plain), kind: 'text', affinity };
   if (affinity === 'blob') {
     return plain.kind === 'bytea' ? plain : { sql: `convert_to(${asText(plain)}, 'UTF8')`, kind: 'bytea' };
   }
-  if (plain.kind === 'text') {
+  if (affinity === 'numeric') {
+    const number = asNumber(plain);
+    if (isNumber(plain)) return { ...number, literal: undefined, affinity: undefined };
+    // A text that reads 3.0 becomes the whole number 3.
+    return plain.kind === 'text' || plain.kind === 'any'
+      ? {
+          sql: `trim_scale(howdah_sqlite.to_number(${asAny(plain).sql}))`,
+          kind: 'numeric',
+          scaled: true,
+          affinity,
+        }
+      : { ...number, literal: undefined, affinity };
+  }
+  if (isTextual(plain) && plain.kind !== 'null') {
     // The longest prefix that is a number counts, otherwise zero.
     const helper = affinity === 'integer' ? 'to_integer' : 'to_real';
-    return {
-      sql: `howdah_sqlite.${helper}(${plain.sql})`,
-      kind: affinity === 'integer' ? 'integer' : 'double',
-    };
+    const kind = affinity === 'integer' ? 'integer' : 'double';
+    return { sql: `howdah_sqlite.${helper}(${asText(plain)})`, kind, affinity };
   }
   const number = asNumber(plain);
-  if (affinity === 'integer') return { sql: integer(number), kind: 'integer' };
-  if (affinity === 'real') return { sql: `(${number.sql})::double precision`, kind: 'double' };
-  return number;
+  return affinity === 'integer'
+    ? { sql: integer(number), kind: 'integer', affinity }
+    : { sql: `(${number.sql})::double precision`, kind: 'double', affinity };
 }

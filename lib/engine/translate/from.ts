@@ -2,16 +2,18 @@
 
 import type { From } from '../sql/ast.ts';
 import { foldName } from '../sql/fold.ts';
-import { asBoolean } from './coerce.ts';
-import type { Scope, ScopeColumn } from './scope.ts';
-import { quoteName, Untranslatable } from './typed.ts';
+import { asBoolean, unify } from './coerce.ts';
+import { compare } from './compare.ts';
+import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
+import { tableFunction } from './table-functions.ts';
+import { quoteName, type Typed, Untranslatable } from './typed.ts';
 
 export function translateFrom(from: From, scope: Scope): string {
   switch (from.node) {
     case 'table': {
       const relation = scope.relation(from.name);
       const alias = from.alias ?? from.name;
-      enter(scope, alias, relation.columns);
+      enter(scope, alias, relation.columns, relation);
       // The alias always stands: references are made with it, whatever the table is called in the target.
       return `${quoteName(relation.target)} AS ${quoteName(alias)}`;
     }
@@ -21,17 +23,32 @@ export function translateFrom(from: From, scope: Scope): string {
       enter(scope, alias, columns);
       return `(${sql}) AS ${quoteName(alias)}`;
     }
-    case 'table-function':
-      throw new Untranslatable(`the table-valued function ${from.name}() is not translated`);
+    case 'table-function': {
+      const { sql, columns } = tableFunction(
+        from.name,
+        from.args.map((arg) => scope.expr(arg)),
+      );
+      const alias = from.alias ?? from.name;
+      enter(scope, alias, columns, { partial: true });
+      return `${sql} AS ${quoteName(alias)}`;
+    }
     case 'join':
       return join(from, scope);
   }
 }
 
-function enter(scope: Scope, alias: string, columns: ScopeColumn[]): void {
+function enter(
+  scope: Scope,
+  alias: string,
+  columns: ScopeColumn[],
+  { keys, primaryKey, partial }: Pick<ScopeRelation, 'keys' | 'primaryKey' | 'partial'> = {},
+): void {
   scope.relations.push({
     alias: foldName(alias),
     columns: columns.map((column) => ({ ...column, sql: `${quoteName(alias)}.${quoteName(column.target)}` })),
+    keys,
+    primaryKey,
+    partial,
   });
 }
 
@@ -40,15 +57,13 @@ function join(from: Extract<From, { node: 'join' }>, scope: Scope): string {
   const before = scope.relations.length;
   const inner = translateFrom(from.right, scope);
   const right = from.right.node === 'join' ? `(${inner})` : inner;
-  const kind = from.kind.toUpperCase();
   const using = from.natural ? common(scope, before) : from.using;
-  if (using.length > 0) {
-    const conditions = using.map((name) => merge(scope, before, name, from.kind));
-    return `${left} ${kind === 'CROSS' ? 'INNER' : kind} JOIN ${right} ON ${conditions.join(' AND ')}`;
-  }
-  if (!from.on)
-    return `${left} ${from.kind === 'left' ? 'LEFT JOIN' : 'CROSS JOIN'} ${right}${from.kind === 'left' ? ' ON true' : ''}`;
-  return `${left} ${kind} JOIN ${right} ON ${asBoolean(scope.expr(from.on))}`;
+  const conditions = using.map((name) => merge(scope, before, name, from.kind));
+  if (from.on) conditions.push(asBoolean(scope.expr(from.on)));
+  if (conditions.length === 0 && (from.kind === 'cross' || from.kind === 'inner'))
+    return `${left} CROSS JOIN ${right}`;
+  const kind = from.kind === 'cross' ? 'INNER' : from.kind.toUpperCase();
+  return `${left} ${kind} JOIN ${right} ON ${conditions.length > 0 ? conditions.join(' AND ') : 'true'}`;
 }
 
 function common(scope: Scope, before: number): string[] {
@@ -58,15 +73,24 @@ function common(scope: Scope, before: number): string[] {
   return [...new Set(names(scope.relations.slice(before)))].filter((name) => left.has(name));
 }
 
-/** One column for both sides: the left one's, unless rows may come from the right alone. */
+/** One column for both sides: the left one's, and the right one's for rows that come from the right alone. */
 function merge(scope: Scope, before: number, name: string, kind: string): string {
-  if (kind === 'right' || kind === 'full') throw new Untranslatable(`${kind.toUpperCase()} JOIN with USING`);
   const folded = foldName(name);
-  const column = (relations: Scope['relations']) =>
-    relations.flatMap(({ columns }) => columns).find((candidate) => foldName(candidate.name) === folded);
-  const left = column(scope.relations.slice(0, before));
+  const column = (relations: Scope['relations']): Typed | undefined => {
+    const found = relations
+      .flatMap(({ columns }) => columns)
+      .find((candidate) => foldName(candidate.name) === folded);
+    return found && { ...found.value, sql: found.sql };
+  };
+  const left = scope.merged.get(folded) ?? column(scope.relations.slice(0, before));
   const right = column(scope.relations.slice(before));
   if (!left || !right) throw new Untranslatable(`USING names ${name}, which is not on both sides`);
-  scope.merged.add(folded);
-  return `${left.sql} = ${right.sql}`;
+  const outer = kind === 'right' || kind === 'full';
+  if (outer || !scope.merged.has(folded)) scope.merged.set(folded, outer ? either(left, right) : null);
+  return compare('=', left, right).sql;
+}
+
+function either(left: Typed, right: Typed): Typed {
+  const { sql, ...rest } = unify([left, right]);
+  return { ...left, ...rest, sql: `coalesce(${sql.join(', ')})` };
 }

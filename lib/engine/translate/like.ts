@@ -4,22 +4,45 @@ import { asText } from './coerce.ts';
 import type { Scope } from './scope.ts';
 import { quoteText, type Typed, Untranslatable } from './typed.ts';
 
+const OWN = {
+  match: 'MATCH asks a full-text index, which PostgreSQL has in another form: tsvector @@ tsquery',
+  regexp:
+    'REGEXP is a function that the application brings along; which expressions it knows is not in the file',
+};
+
 export function translateLike(expr: Extract<Expr, { node: 'like' }>, scope: Scope): Typed {
-  const not = expr.not ? 'NOT ' : '';
+  if (expr.op === 'match' || expr.op === 'regexp') throw new Untranslatable(OWN[expr.op]);
   const text = asText(scope.expr(expr.left));
   const pattern = scope.expr(expr.right);
-  if (expr.op === 'glob') {
-    if (pattern.literal === undefined) throw new Untranslatable('GLOB with a pattern that is not a literal');
-    return condition(`${text} ${expr.not ? '!~' : '~'} ${quoteText(globToRegex(pattern.literal))}`);
-  }
-  if (expr.op !== 'like')
-    throw new Untranslatable(`${expr.op.toUpperCase()} is the application's own function`);
+  if (expr.op === 'glob') return glob(text, pattern, expr.not);
   const escapeChar = expr.escapeChar ? scope.expr(expr.escapeChar).literal : '';
   if (escapeChar === undefined) throw new Untranslatable('ESCAPE with something that is not a literal');
+  return like(text, pattern, escapeChar, expr.not);
+}
+
+/** like(pattern, text [, escape]) and glob(pattern, text), the functions behind the operators. */
+export function likeFunction(name: string, args: Typed[]): Typed {
+  const [pattern, text, escapeChar] = args;
+  if (!pattern || !text) throw new Untranslatable(`${name}() with another number of arguments`);
+  if (name === 'glob') return glob(asText(text), pattern, false);
+  if (escapeChar && escapeChar.literal === undefined)
+    throw new Untranslatable('ESCAPE with something that is not a literal');
+  return like(asText(text), pattern, escapeChar?.literal ?? '', false);
+}
+
+function like(text: string, pattern: Typed, escapeChar: string, not: boolean): Typed {
   const folded = (sql: string) => `lower(${sql} COLLATE "C")`;
   return condition(
-    `${folded(text)} ${not}LIKE ${folded(asText(pattern))} ESCAPE ${quoteText(escapeChar.toLowerCase())}`,
+    `${folded(text)} ${not ? 'NOT ' : ''}LIKE ${folded(asText(pattern))} ESCAPE ${quoteText(escapeChar.toLowerCase())}`,
   );
+}
+
+function glob(text: string, pattern: Typed, not: boolean): Typed {
+  const regex =
+    pattern.literal === undefined
+      ? `howdah_sqlite.glob_regex(${asText(pattern)})`
+      : quoteText(globToRegex(pattern.literal));
+  return condition(`${text} ${not ? '!~' : '~'} ${regex}`);
 }
 
 function condition(sql: string): Typed {

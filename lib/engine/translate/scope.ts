@@ -15,12 +15,20 @@ export interface ScopeColumn {
 export interface Relation {
   columns: ScopeColumn[];
   target: string;
+  /** Sets of columns, by SQLite's names, each of which tells a row from all others. */
+  keys?: string[][];
+  /** The one of them that PostgreSQL knows as primary key. */
+  primaryKey?: string[];
 }
 
 export interface ScopeRelation {
   /** The name in the query that qualifies its columns, folded. */
   alias: string;
   columns: (ScopeColumn & { sql: string })[];
+  keys?: string[][];
+  primaryKey?: string[];
+  /** It has more columns than are listed, so that `*` cannot be written out. */
+  partial?: boolean;
   /** Its columns are found only with the alias before them: NEW, OLD, excluded. */
   qualifiedOnly?: boolean;
 }
@@ -43,8 +51,12 @@ export class Scope {
   readonly relations: ScopeRelation[] = [];
   /** Result columns by alias: SQLite lets other clauses use them. */
   readonly aliases = new Map<string, Typed>();
-  /** Columns joined by USING, of which there is one for both sides. */
-  readonly merged = new Set<string>();
+  /** Columns joined by USING, of which there is one for both sides: the left one where none is named here. */
+  readonly merged = new Map<string, Typed | null>();
+  /** What becomes of a column that an aggregate query names outside its aggregates. */
+  bare: ((column: Typed, key: string, name: string) => Typed) | null = null;
+  /** Keys of the expressions that are grouped by. */
+  grouped = new Set<string>();
   readonly #parent: Scope | null;
   readonly #lookup: Lookup;
   readonly #translator: Translator;
@@ -62,7 +74,43 @@ export class Scope {
   }
 
   expr(expr: Expr): Typed {
-    return this.#translator.expr(expr, this);
+    return this.bare && this.grouped.has(this.keyOf(expr))
+      ? this.unwatched(() => this.#translator.expr(expr, this))
+      : this.#translator.expr(expr, this);
+  }
+
+  /** Inside an aggregate, and of what is grouped, every column may be named. */
+  unwatched<T>(work: () => T): T {
+    const { bare } = this;
+    this.bare = null;
+    try {
+      return work();
+    } finally {
+      this.bare = bare;
+    }
+  }
+
+  /** The same for expressions that mean the same here, however they name their columns. */
+  keyOf(expr: Expr): string {
+    return JSON.stringify(expr, (_, value) => {
+      if (value?.node !== 'column') return value;
+      const found = this.#matches(value.table, value.name)[0];
+      return found ? [found.alias, foldName(found.column.name)] : value;
+    });
+  }
+
+  /** Whether a table of this query, not of one around it, has the column. */
+  has(name: string): boolean {
+    return this.#matches(null, name).length > 0;
+  }
+
+  #matches(table: string | null, name: string) {
+    const folded = foldName(name);
+    return this.relations
+      .filter(({ alias, qualifiedOnly }) => (table === null ? !qualifiedOnly : alias === foldName(table)))
+      .flatMap(({ alias, columns }) =>
+        columns.filter((column) => foldName(column.name) === folded).map((column) => ({ alias, column })),
+      );
   }
 
   /** A query whose own clauses name things of its own before those of this scope. */
@@ -81,13 +129,16 @@ export class Scope {
   /** The column a name means, looking outwards; undefined where there is none. */
   find(table: string | null, name: string): Typed | undefined {
     const folded = foldName(name);
-    const found = this.relations
-      .filter(({ alias, qualifiedOnly }) => (table === null ? !qualifiedOnly : alias === foldName(table)))
-      .flatMap(({ columns }) => columns.filter((column) => foldName(column.name) === folded));
+    const found = this.#matches(table, name);
     if (found.length > 1 && !this.merged.has(folded))
       throw new Untranslatable(`the column ${name} is ambiguous`);
-    const [column] = found;
-    if (column) return { ...column.value, sql: column.sql };
+    const [first] = found;
+    const merged = table === null ? this.merged.get(folded) : null;
+    if (first) {
+      const { alias, column } = first;
+      const value = merged ?? { ...column.value, sql: column.sql };
+      return this.bare ? this.bare(value, JSON.stringify([alias, foldName(column.name)]), name) : value;
+    }
     if (table === null) {
       const alias = this.aliases.get(folded);
       if (alias) return alias;

@@ -1,128 +1,117 @@
 /** A query of SQLite as one of PostgreSQL that returns the same rows in the same order, as far as an order was asked for. */
 
-import type { Compound, Expr, From, OrderTerm, Select, SelectCore } from '../sql/ast.ts';
+import type { Compound, Expr, OrderTerm, Select, SelectCore } from '../sql/ast.ts';
 import { foldName, sameName } from '../sql/fold.ts';
-import { orderTerm, windowSql } from './aggregates.ts';
-import { asBoolean, asValue } from './coerce.ts';
-import { folded } from './compare.ts';
+import { groupKey, orderTerm, windowSql } from './aggregates.ts';
+import { type Group, isAggregated, watchColumns } from './bare.ts';
+import { asBoolean, asText, asValue } from './coerce.ts';
+import { type Body, combine, scopeColumn, translateValues } from './compound.ts';
 import { translateFrom } from './from.ts';
-import type { Scope, ScopeColumn, TranslatedSelect } from './scope.ts';
+import type { Scope, TranslatedSelect } from './scope.ts';
 import { quoteName, type Typed, Untranslatable } from './typed.ts';
+import { translateWith } from './with.ts';
 
 export function translateSelect(select: Select, scope: Scope): TranslatedSelect {
   const withSql = select.with ? translateWith(select.with, scope) : '';
-  const body = translateCompound(select.body, scope);
+  const body = translateCompound(select.body, scope, select.orderBy);
   const plain = select.body.node === 'core' && !select.body.core.distinct;
   const limit = limits(select, scope);
-  if (select.orderBy.length === 0) return { columns: body.columns, sql: `${withSql}${body.sql}${limit}` };
+  const { columns } = body;
+  if (select.orderBy.length === 0) return { columns, sql: `${withSql}${body.sql}${limit}` };
   if (plain) {
     const order = select.orderBy.map((term) => orderTerm(ordered(term, body), term)).join(', ');
-    return { columns: body.columns, sql: `${withSql}${body.sql} ORDER BY ${order}${limit}` };
+    return { columns, sql: `${withSql}${body.sql} ORDER BY ${order}${limit}` };
   }
   // The order of a compound or DISTINCT can name result columns alone, without COLLATE: one level further out it can.
-  const order = select.orderBy.map((term) => orderTerm(outerOrdered(term, body), term)).join(', ');
-  return {
-    columns: body.columns,
-    sql: `${withSql}SELECT * FROM (${body.sql}) AS q ORDER BY ${order}${limit}`,
-  };
+  const outer = outerScope(body, scope);
+  const order = select.orderBy.map((term) => orderTerm(outerOrdered(term, body, outer), term)).join(', ');
+  return { columns, sql: `${withSql}SELECT * FROM (${body.sql}) AS q ORDER BY ${order}${limit}` };
 }
 
-interface Body extends TranslatedSelect {
-  values: Typed[];
-  /** What the query's own clauses could name. */
-  scope: Scope;
-}
-
-function translateWith(clause: NonNullable<Select['with']>, scope: Scope): string {
-  const tables = clause.tables.map(({ name, columns, select }) => {
-    const inner = scope.child();
-    // A recursive table's columns are those of its first part.
-    if (clause.recursive && select.body.node === 'compound') {
-      const first = translateCompound(firstPart(select.body), scope.child());
-      inner.define(name, { target: name, columns: named(first.columns, columns) });
-    }
-    const { sql, columns: found } = translateSelect(select, inner);
-    scope.define(name, { target: name, columns: named(found, columns) });
-    const list = named(found, columns).map((column) => quoteName(column.target));
-    return `${quoteName(name)} (${list.join(', ')}) AS (${sql})`;
-  });
-  return `WITH ${clause.recursive ? 'RECURSIVE ' : ''}${tables.join(', ')} `;
-}
-
-function firstPart(body: Compound): Compound {
-  return body.node === 'compound' ? firstPart(body.left) : body;
-}
-
-function named(columns: ScopeColumn[], names: string[]): ScopeColumn[] {
-  return columns.map((column, at) => {
-    const name = names[at];
-    return name === undefined ? column : { ...column, name, target: name };
-  });
-}
-
-function translateCompound(body: Compound, scope: Scope): Body {
-  if (body.node === 'core') return translateCore(body.core, scope.child());
+export function translateCompound(body: Compound, scope: Scope, orderBy: OrderTerm[] = []): Body {
+  if (body.node === 'core') return translateCore(body.core, scope.child(), orderBy);
   if (body.node === 'values') return translateValues(body.rows, scope);
   const left = translateCompound(body.left, scope);
   const right = translateCompound(body.right, scope);
-  if (left.columns.length !== right.columns.length)
-    throw new Untranslatable('a compound of different widths');
-  const values = left.values.map((value, at) =>
-    value.kind === 'null' ? (right.values[at] ?? value) : value,
-  );
-  const columns = left.columns.map((column, at) => ({
-    ...column,
-    value: { ...column.value, kind: values[at]?.kind ?? 'text' },
-  }));
-  // SQLite reads compounds strictly from left to right.
-  const first = body.left.node === 'compound' ? `(${left.sql})` : left.sql;
-  return { sql: `${first} ${body.op.toUpperCase()} ${right.sql}`, columns, values, scope };
+  return combine(body, left, right);
 }
 
-function translateValues(rows: Expr[][], scope: Scope): Body {
-  const translated = rows.map((row) => row.map((expr) => asValue(scope.expr(expr))));
-  const values = translated[0] ?? [];
-  const columns = values.map((value, at) => scopeColumn(`column${at + 1}`, value));
-  return {
-    sql: `VALUES ${translated.map((row) => `(${row.map(({ sql }) => sql).join(', ')})`).join(', ')}`,
-    columns,
-    values,
-    scope,
-  };
+interface Output {
+  expr: Expr | null;
+  name: string;
+  target: string;
+  value: Typed;
 }
 
-function translateCore(core: SelectCore, scope: Scope): Body {
-  const from = core.from ? ` FROM ${translateFrom(core.from as From, scope)}` : '';
-  const output = core.columns.flatMap((column) => {
-    if (column.node === 'star') return star(column.table, scope);
-    const value = scope.expr(column.expr);
-    const name = column.alias ?? (column.expr.node === 'column' ? column.expr.name : column.text);
-    if (column.alias !== null) scope.aliases.set(foldName(column.alias), value);
-    return [{ name, target: targetName(column.expr, column.alias, scope) ?? name, value: asValue(value) }];
-  });
-  if (output.length === 0) throw new Untranslatable('a query without columns');
+function translateCore(core: SelectCore, scope: Scope, orderBy: OrderTerm[]): Body {
+  const from = core.from ? ` FROM ${translateFrom(core.from, scope)}` : '';
+  let output = outputOf(core, scope);
   const where = core.where ? ` WHERE ${asBoolean(scope.expr(core.where))}` : '';
-  const groups = core.groupBy.map((expr) => grouped(expr, output, scope));
+  const groups = core.groupBy.map((expr) => groupedBy(expr, core, scope));
+  const groupSql = groups.map(({ sql }) => sql).join(', ');
+  if (isAggregated(core, orderBy)) {
+    watchColumns(core, groups, orderBy, scope);
+    output = outputOf(core, scope);
+  }
   const having = core.having ? ` HAVING ${asBoolean(scope.expr(core.having))}` : '';
   const windows = core.windows.map(({ name, window }) => `${quoteName(name)} AS ${windowSql(window, scope)}`);
   const list = output.map(({ target, value }) => `${value.sql} AS ${quoteName(target)}`).join(', ');
   return {
     sql: [
-      `SELECT ${core.distinct ? 'DISTINCT ' : ''}${list}`,
+      `SELECT ${core.distinct ? distinct(output) : ''}${list}`,
       from,
       where,
-      groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '',
+      groupSql === '' ? '' : ` GROUP BY ${groupSql}`,
       having,
       windows.length > 0 ? ` WINDOW ${windows.join(', ')}` : '',
     ].join(''),
     columns: output.map(({ name, target, value }) => ({ ...scopeColumn(name, value), target })),
     values: output.map(({ value }) => value),
+    exprs: output.map(({ expr }) => expr),
     scope,
   };
 }
 
-function scopeColumn(name: string, { sql: _, ...value }: Typed): ScopeColumn {
-  return { name, target: name, value };
+function outputOf(core: SelectCore, scope: Scope): Output[] {
+  const output = core.columns.flatMap((column): Output[] => {
+    if (column.node === 'star') return star(column.table, scope);
+    const { expr, alias } = column;
+    const value = scope.expr(expr);
+    const name = alias ?? (expr.node === 'column' ? expr.name : column.text);
+    if (alias !== null) scope.aliases.set(foldName(alias), value);
+    return [{ expr, name, target: targetName(expr, alias, scope) ?? name, value: asValue(value) }];
+  });
+  if (output.length === 0) throw new Untranslatable('a query without columns');
+  const named = distinctNames(output);
+  if (!core.distinct) return named;
+  // json has no equality.
+  return named.map((column) =>
+    column.value.kind === 'json'
+      ? { ...column, value: { sql: asText(column.value), kind: 'text' as const } }
+      : column,
+  );
+}
+
+/** Of two columns of one name SQLite calls the second `name:1`. */
+function distinctNames(output: Output[]): Output[] {
+  const taken = new Set<string>();
+  return output.map((column) => {
+    const free = (suffix: string) =>
+      !taken.has(foldName(column.name + suffix)) && !taken.has(foldName(column.target + suffix));
+    let suffix = '';
+    for (let number = 1; !free(suffix); number++) suffix = `:${number}`;
+    const renamed = { ...column, name: column.name + suffix, target: column.target + suffix };
+    taken.add(foldName(renamed.name)).add(foldName(renamed.target));
+    return renamed;
+  });
+}
+
+/** Rows are the same when their collations say so. */
+function distinct(output: Output[]): string {
+  const keys = output.map(({ value }) => groupKey(value));
+  return keys.every((key, at) => key === output[at]?.value.sql)
+    ? 'DISTINCT '
+    : `DISTINCT ON (${keys.join(', ')}) `;
 }
 
 /** A plain column keeps the name it has in the target. */
@@ -136,59 +125,97 @@ function targetName(expr: Expr, alias: string | null, scope: Scope): string | nu
   return null;
 }
 
-function star(table: string | null, scope: Scope): { name: string; target: string; value: Typed }[] {
+function star(table: string | null, scope: Scope): Output[] {
   const seen = new Set<string>();
   const relations = scope.relations.filter(({ alias }) => table === null || alias === foldName(table));
-  return relations.flatMap(({ columns }) =>
-    columns.flatMap((column) => {
+  return relations.flatMap(({ alias, columns, partial }) => {
+    if (partial)
+      throw new Untranslatable(`* stands for all columns of ${alias}(), some of which are SQLite's own`);
+    return columns.flatMap((column): Output[] => {
       const folded = foldName(column.name);
       if (table === null && scope.merged.has(folded)) {
         if (seen.has(folded)) return [];
         seen.add(folded);
       }
-      return [{ name: column.name, target: column.target, value: { ...column.value, sql: column.sql } }];
-    }),
-  );
+      const expr: Expr = { node: 'column', table: alias, name: column.name, quoted: false };
+      const merged = table === null ? scope.merged.get(folded) : null;
+      const value = merged ?? scope.find(alias, column.name) ?? { ...column.value, sql: column.sql };
+      return [{ expr, name: column.name, target: column.target, value }];
+    });
+  });
 }
 
-/** A number means a result column; an alias, what it stands for. */
-function grouped(expr: Expr, output: { value: Typed }[], scope: Scope): string {
-  const value = expr.node === 'integer' ? output[Number(expr.value) - 1]?.value : scope.expr(expr);
-  if (!value) throw new Untranslatable('GROUP BY a column that is not there');
-  return value.kind === 'text' && value.collation && value.collation !== 'BINARY'
-    ? folded(value.sql, value.collation)
-    : value.sql;
+/** A number means a result column; an alias, what it stands for, unless a column is called so. */
+function groupedBy(term: Expr, core: SelectCore, scope: Scope): Group & { sql: string } {
+  const expr = term.node === 'collate' ? term.arg : meant(term, core, scope);
+  const value = scope.expr(term.node === 'collate' ? term : expr);
+  const sql = groupKey(value);
+  return { expr, sql, folded: sql !== value.sql };
+}
+
+function meant(term: Expr, core: SelectCore, scope: Scope): Expr {
+  const columns = core.columns.map((column) => (column.node === 'expr' ? column : null));
+  if (term.node === 'integer') {
+    const column = columns[Number(term.value) - 1];
+    if (!column) throw new Untranslatable('GROUP BY a column that is not there');
+    return column.expr;
+  }
+  if (term.node !== 'column' || term.table !== null || scope.has(term.name)) return term;
+  const named = columns.find((column) => column?.alias && sameName(column.alias, term.name));
+  return named?.expr ?? term;
+}
+
+/** A result column by its number or name, with the COLLATE written behind it. */
+function resultColumn(term: OrderTerm, body: Body): Typed | undefined {
+  const { expr } = term;
+  if (expr.node === 'integer') return body.values[Number(expr.value) - 1];
+  if (expr.node === 'collate') {
+    const value = resultColumn({ ...term, expr: expr.arg }, body);
+    return value && { ...value, collation: expr.collation, explicit: true };
+  }
+  if (expr.node !== 'column' || expr.table !== null) return undefined;
+  const at = body.columns.findIndex(({ name }) => sameName(name, expr.name));
+  return at < 0 ? undefined : body.values[at];
 }
 
 function ordered(term: OrderTerm, body: Body): Typed {
   return resultColumn(term, body) ?? body.scope.expr(term.expr);
 }
 
-function resultColumn(term: OrderTerm, body: Body): Typed | undefined {
-  const { expr } = term;
-  if (expr.node === 'integer') return body.values[Number(expr.value) - 1];
-  if (expr.node !== 'column') return undefined;
-  const at = body.columns.findIndex(({ name }) => sameName(name, expr.name));
-  return at < 0 ? undefined : body.values[at];
+/** What the ORDER BY of a compound or DISTINCT can name: the result columns, seen from outside. */
+function outerScope(body: Body, scope: Scope): Scope {
+  const outer = scope.child();
+  outer.relations.push({
+    alias: 'q',
+    columns: body.columns.map((column) => ({ ...column, sql: `q.${quoteName(column.target)}` })),
+  });
+  return outer;
 }
 
-function outerOrdered(term: OrderTerm, body: Body): Typed {
-  const { expr } = term;
-  const at =
-    expr.node === 'integer'
-      ? Number(expr.value) - 1
-      : expr.node === 'column'
-        ? body.columns.findIndex(({ name }) => sameName(name, expr.name))
-        : -1;
-  const column = body.columns[at];
-  if (!column) throw new Untranslatable('ORDER BY something that is not a result column');
-  return { ...column.value, sql: `q.${quoteName(column.target)}` };
+function outerOrdered(term: OrderTerm, body: Body, outer: Scope): Typed {
+  const columns = body.columns.map(({ target, value }) => ({ ...value, sql: `q.${quoteName(target)}` }));
+  const found = resultColumn(term, { ...body, values: columns });
+  if (found) return found;
+  if (term.expr.node === 'collate') {
+    const { arg, collation } = term.expr;
+    return { ...outerOrdered({ ...term, expr: arg }, body, outer), collation, explicit: true };
+  }
+  const key = body.scope.keyOf(term.expr);
+  const at = body.exprs.findIndex((expr) => expr !== null && body.scope.keyOf(expr) === key);
+  return columns[at] ?? outer.expr(term.expr);
 }
 
 function limits(select: Select, scope: Scope): string {
-  const count = (expr: Expr | null) => (expr ? scope.expr(expr).sql : null);
-  const limit = count(select.limit);
-  const offset = count(select.offset);
-  // A negative limit is none.
-  return `${limit === null || limit.startsWith('-') ? '' : ` LIMIT ${limit}`}${offset === null ? '' : ` OFFSET ${offset}`}`;
+  const limit = select.limit && scope.expr(select.limit);
+  const offset = select.offset && scope.expr(select.offset);
+  return `${count(limit, 'LIMIT', 'NULL')}${count(offset, 'OFFSET', '0')}`;
+}
+
+/** A negative limit is none. */
+function count(value: Typed | null, word: string, negative: string): string {
+  if (!value) return '';
+  if (value.literal === undefined) {
+    return ` ${word} (SELECT CASE WHEN n < 0 THEN ${negative} ELSE n END FROM (SELECT ${value.sql}) AS l (n))`;
+  }
+  return value.sql.startsWith('-') ? '' : ` ${word} ${value.sql}`;
 }

@@ -1,16 +1,19 @@
 /** A trigger of SQLite as a PL/pgSQL function that has the same effect. */
 import type { Assignment, Expr, Statement, Trigger } from '../sql/ast.ts';
-import { foldName } from '../sql/fold.ts';
-import { assigned } from './assign.ts';
-import { asBoolean, asText } from './coerce.ts';
+import { foldName, sameName } from '../sql/fold.ts';
+import { assigned, type Place } from './assign.ts';
+import { asBoolean } from './coerce.ts';
 import { translateFrom } from './from.ts';
-import type { Relation, Scope } from './scope.ts';
-import { quoteName, quoteText, Untranslatable } from './typed.ts';
+import { type Exits, raises } from './raise.ts';
+import type { Relation, Scope, ScopeColumn } from './scope.ts';
+import { quoteName, type Typed, Untranslatable } from './typed.ts';
 
 /** A table as statements write to it. */
 export interface Writable extends Relation {
-  /** PostgreSQL type by target name. */
-  types: Record<string, string>;
+  /** By target name. */
+  places: Record<string, Place>;
+  /** The columns of its only unique key, where putting one row in another's place touches nothing else. */
+  replaceable?: string[];
 }
 
 export interface TriggerSql {
@@ -18,12 +21,6 @@ export interface TriggerSql {
   body: string[];
   /** What can be explained without being run: the statements alone. */
   statements: string[];
-}
-
-/** How the function is left: to go on as usual, or without the row (before) or the rest of the program (after). */
-export interface Exits {
-  leave: string;
-  ignore: string;
 }
 
 /** `scope` knows NEW and OLD. */
@@ -41,6 +38,12 @@ export function translateBody(
     if (statement.node === 'select') {
       body.push(...raises(statement, scope, exits));
       continue;
+    }
+    const own = statement.node !== 'insert' && sameName(statement.table, trigger.table);
+    if (own && trigger.timing === 'before' && trigger.event !== 'insert') {
+      throw new Untranslatable(
+        'it changes its own table before the row itself is changed, which SQLite leaves undefined',
+      );
     }
     const sql = write(statement, scope, writable);
     statements.push(sql);
@@ -90,14 +93,36 @@ function enter(
 }
 
 function assignments(set: Assignment[], table: Writable, scope: Scope): string {
-  return set
-    .map(({ columns, value }) => {
-      const [name, ...more] = columns;
-      if (name === undefined || more.length > 0) throw new Untranslatable('several columns are set at once');
-      const column = columnOf(table, name);
-      return `${quoteName(column)} = ${assigned(scope.expr(value), table.types[column] ?? 'text')}`;
-    })
-    .join(', ');
+  return set.map((assignment) => assignmentOf(assignment, table, scope)).join(', ');
+}
+
+function assignmentOf({ columns: names, value }: Assignment, table: Writable, scope: Scope): string {
+  const columns = names.map((name) => columnOf(table, name));
+  const put = (item: Typed, column: string) => assigned(item, placeOf(table, column));
+  const [only] = columns;
+  if (columns.length === 1 && only !== undefined) {
+    return `${quoteName(only)} = ${put(scope.expr(value), only)}`;
+  }
+  const list = columns.map(quoteName).join(', ');
+  if (value.node === 'row' && value.items.length === columns.length) {
+    return `(${list}) = ROW(${value.items.map((item, at) => put(scope.expr(item), columns[at] ?? '')).join(', ')})`;
+  }
+  if (value.node !== 'subquery')
+    throw new Untranslatable('several columns are set to another number of values');
+  const { sql, columns: found } = scope.select(value.select);
+  if (found.length !== columns.length)
+    throw new Untranslatable('several columns are set to another number of values');
+  const items = columns.map((column, at) => put({ ...foundValue(found[at]), sql: `v.c${at + 1}` }, column));
+  const aliases = columns.map((_, at) => `c${at + 1}`).join(', ');
+  return `(${list}) = (SELECT ${items.join(', ')} FROM (${sql}) AS v (${aliases}) LIMIT 1)`;
+}
+
+function foundValue(column: ScopeColumn | undefined): Typed {
+  return { ...(column?.value ?? { kind: 'null' }), sql: '', literal: undefined };
+}
+
+function placeOf(table: Writable, column: string): Place {
+  return table.places[column] ?? { type: 'text' };
 }
 
 function columnOf(table: Writable, name: string): string {
@@ -113,14 +138,10 @@ function insert(statement: Extract<Statement, { node: 'insert' }>, table: Writab
   const { sql, columns: found } = scope.select(statement.source);
   if (found.length !== columns.length) throw new Untranslatable('an INSERT of another number of values');
   const values = columns.map((column, at) => {
-    const value = found[at];
-    return assigned(
-      { ...(value?.value ?? { kind: 'null' }), literal: undefined, sql: `v.c${at + 1}` },
-      table.types[column] ?? 'text',
-    );
+    return assigned({ ...foundValue(found[at]), sql: `v.c${at + 1}` }, placeOf(table, column));
   });
   const aliases = columns.map((_, at) => `c${at + 1}`).join(', ');
-  const conflict = onConflict(statement, table, scope);
+  const conflict = onConflict(statement, table, scope, columns);
   return `INSERT INTO ${quoteName(table.target)} (${columns.map(quoteName).join(', ')}) SELECT ${values.join(', ')} FROM (${sql}) AS v (${aliases})${conflict}`;
 }
 
@@ -128,9 +149,11 @@ function onConflict(
   statement: Extract<Statement, { node: 'insert' }>,
   table: Writable,
   scope: Scope,
+  columns: string[],
 ): string {
   const { conflict, upsert } = statement;
   if (conflict === 'ignore') return ' ON CONFLICT DO NOTHING';
+  if (conflict === 'replace' && table.replaceable) return replacing(table, table.replaceable, columns);
   if (conflict !== null && conflict !== 'abort')
     throw new Untranslatable(`INSERT OR ${conflict.toUpperCase()}`);
   if (!upsert) return '';
@@ -147,41 +170,13 @@ function onConflict(
   return ` ON CONFLICT${target} DO UPDATE SET ${assignments(upsert.set, table, inner)}${where}`;
 }
 
-/** A SELECT in a trigger does nothing unless it raises. */
-function raises(statement: Extract<Statement, { node: 'select' }>, scope: Scope, exits: Exits): string[] {
-  const { select } = statement;
-  if (select.body.node !== 'core') return [];
-  const { columns, from, where } = select.body.core;
-  const found: string[] = [];
-  for (const column of columns) {
-    if (column.node !== 'expr' || !mentionsRaise(column.expr)) continue;
-    if (from) throw new Untranslatable('RAISE in a query over a table');
-    const action = raise(column.expr, scope, exits);
-    found.push(where ? `IF ${asBoolean(scope.expr(where))} THEN ${action} END IF;` : action);
-  }
-  return found;
-}
-
-function mentionsRaise(expr: Expr): boolean {
-  if (expr.node === 'raise') return true;
-  return (
-    expr.node === 'case' &&
-    [...expr.whens.map(({ result }) => result), expr.otherwise].some((item) => item && mentionsRaise(item))
+/** The new row stands in the old one's place, columns that it does not name at their defaults. */
+function replacing(table: Writable, key: string[], columns: string[]): string {
+  if (!key.every((column) => columns.includes(column))) return '';
+  const others = table.columns.map(({ target }) => target).filter((target) => !key.includes(target));
+  const set = others.map(
+    (column) =>
+      `${quoteName(column)} = ${columns.includes(column) ? `excluded.${quoteName(column)}` : 'DEFAULT'}`,
   );
-}
-
-function raise(expr: Expr, scope: Scope, exits: Exits): string {
-  if (expr.node === 'case') {
-    const operand = expr.operand;
-    const branches = expr.whens.map(({ when, result }, at) => {
-      const test: Expr = operand ? { node: 'binary', op: '=', left: operand, right: when } : when;
-      return `${at === 0 ? 'IF' : 'ELSIF'} ${asBoolean(scope.expr(test))} THEN ${raise(result, scope, exits)}`;
-    });
-    const otherwise = expr.otherwise ? ` ELSE ${raise(expr.otherwise, scope, exits)}` : '';
-    return `${branches.join(' ')}${otherwise} END IF;`;
-  }
-  if (expr.node !== 'raise') return 'NULL;';
-  if (expr.action === 'ignore') return exits.ignore;
-  const message = expr.message ? asText(scope.expr(expr.message)) : quoteText('aborted');
-  return `RAISE EXCEPTION USING MESSAGE = ${message}, ERRCODE = 'integrity_constraint_violation';`;
+  return ` ON CONFLICT (${key.map(quoteName).join(', ')}) DO ${set.length > 0 ? `UPDATE SET ${set.join(', ')}` : 'NOTHING'}`;
 }

@@ -1,7 +1,10 @@
 /** An expression of PostgreSQL with what is known of its value: enough to give every operator SQLite's meaning. */
+import type { TimeForm } from '../overrides.ts';
 import type { Affinity } from '../source/catalog.ts';
 
 export type Kind =
+  /** Each row's value says what it is: a jsonb number or string. JSON members are so, and values of several kinds. */
+  | 'any'
   | 'integer'
   | 'double'
   | 'numeric'
@@ -13,6 +16,7 @@ export type Kind =
   | 'timestamptz'
   | 'bytea'
   | 'json'
+  | 'jsonb'
   | 'uuid'
   | 'null';
 
@@ -28,6 +32,12 @@ export interface Typed {
   explicit?: boolean;
   /** The value of a literal, as text. */
   literal?: string;
+  /** A moment that is a number in SQLite, and how it counts. */
+  form?: TimeForm;
+  /** A numeric whose scale tells whole numbers from real ones: 3 and 3.0. */
+  scaled?: boolean;
+  /** SQL of the value's JSON text, where it is JSON and not merely text that looks like it. */
+  json?: string;
 }
 
 /** What cannot be given the same meaning. The message completes "it is left out: …". */
@@ -44,7 +54,7 @@ export function kindOf(type: string): Kind {
   if (type.startsWith('timestamp')) return type.endsWith('with time zone') ? 'timestamptz' : 'timestamp';
   if (type.startsWith('time')) return 'time';
   if (type === 'bytea') return 'bytea';
-  if (type.startsWith('json')) return 'json';
+  if (type === 'jsonb' || type === 'json') return type;
   return type === 'uuid' ? 'uuid' : 'text';
 }
 
