@@ -24,11 +24,13 @@ const table = (source: string, more: Partial<TablePlan> = {}): TablePlan => ({
   indexes: [],
   foreignKeys: [],
   checks: [],
+  search: null,
   leftOut: 0,
   sourceKey: [],
   quarantined: 0,
   where: null,
   match: null,
+  search: null,
   existing: null,
   ...more,
 });

@@ -31,6 +31,39 @@ export type Orphans = z.infer<typeof Orphans>;
 export const RowsMode = z.enum(['fail', 'replace', 'upsert']);
 export type RowsMode = z.infer<typeof RowsMode>;
 
+/** PostgreSQL's own text search configurations, from 14 on. */
+export const SearchConfiguration = z.enum([
+  'simple',
+  'arabic',
+  'armenian',
+  'basque',
+  'catalan',
+  'danish',
+  'dutch',
+  'english',
+  'finnish',
+  'french',
+  'german',
+  'greek',
+  'hindi',
+  'hungarian',
+  'indonesian',
+  'irish',
+  'italian',
+  'lithuanian',
+  'nepali',
+  'norwegian',
+  'portuguese',
+  'romanian',
+  'russian',
+  'serbian',
+  'spanish',
+  'swedish',
+  'tamil',
+  'turkish',
+  'yiddish',
+]);
+
 export const ColumnChoices = z.strictObject({
   rename: z.string().min(1).optional(),
   exclude: z.boolean().optional(),
@@ -55,6 +88,8 @@ export const TableChoices = z.strictObject({
   where: z.string().min(1).optional(),
   orphans: Orphans.optional(),
   match: RowsMode.optional(),
+  /** Adds a tsvector column over the texts, by this configuration, with a GIN index. */
+  search: SearchConfiguration.optional(),
   columns: z.record(z.string(), ColumnChoices).optional(),
 });
 export type TableChoices = z.infer<typeof TableChoices>;

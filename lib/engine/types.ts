@@ -119,6 +119,8 @@ export const ColumnPlan = z.object({
   misfits: z.object({ policy: Misfits, count: z.number() }).nullable().default(null),
   /** An empty text becomes NULL. */
   emptyIsNull: z.boolean().default(false),
+  /** The values that an enum of the target has. */
+  labels: z.array(z.string()).optional(),
   notNull: z.boolean(),
   /** PostgreSQL expression. */
   default: z.string().nullable(),
@@ -202,6 +204,28 @@ export const TriggerPlan = z.object({
 });
 export type TriggerPlan = z.infer<typeof TriggerPlan>;
 
+/** How a table's rows come into one that the application made. */
+export const MatchPlan = z.object({
+  rows: RowsMode,
+  /** Target names of the columns that tell which rows are the same; empty where none do. */
+  key: z.array(z.string()),
+  /** Of everything there that the plan relies on: at the cutover it must still be so. */
+  shape: z.string(),
+  /** Columns there that the source has not: with a default that can be computed beforehand, or without. */
+  extra: z.array(z.object({ name: z.string(), staged: z.boolean(), default: z.string().nullable() })),
+  /** The keys there that staged rows must find a parent for. */
+  foreignKeys: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(z.string()),
+      schema: z.string(),
+      table: z.string(),
+      references: z.array(z.string()),
+    }),
+  ),
+});
+export type MatchPlan = z.infer<typeof MatchPlan>;
+
 export const TablePlan = z.object({
   source: z.string(),
   target: z.string(),
@@ -228,15 +252,13 @@ export const TablePlan = z.object({
   indexes: z.array(IndexPlan),
   foreignKeys: z.array(ForeignKeyPlan),
   checks: z.array(CheckPlan).default([]),
-  /** Match mode: the rows go into the table that stands there; null where a new one is made. */
-  match: z
-    .object({
-      rows: RowsMode,
-      /** Target names of the columns that tell which rows are the same. */
-      key: z.array(z.string()),
-    })
+  /** A generated tsvector column that was chosen, its expression and its index. */
+  search: z
+    .object({ column: z.string(), expression: z.string(), index: z.string() })
     .nullable()
     .default(null),
+  /** Match mode: the rows go into the table that stands there; null where a new one is made. */
+  match: MatchPlan.nullable().default(null),
   /** What stands in the target under this name: null when nothing does. */
   existing: z
     .object({

@@ -1,5 +1,5 @@
 /** From what is known to what will be done. Pure: the same inputs give the same plan. */
-import type { CatalogTable } from '../source/catalog.ts';
+import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
 import type { Plan, TablePlan } from '../types.ts';
 import { planColumn } from './columns.ts';
 import type { PlanContext, PlanInput } from './context.ts';
@@ -7,8 +7,12 @@ import { compareWithTarget } from './existing.ts';
 import { planForeignKeys } from './foreign-keys.ts';
 import { planHash } from './hash.ts';
 import { planKeys } from './keys.ts';
+import { matchTable } from './match.ts';
+import { leaveToSchema, matchObjects, reportMatched } from './match-objects.ts';
+import { reportRows } from './match-rows.ts';
 import { planObjects } from './objects.ts';
 import { isRowsOnly, reportRowsOnly, rowsAlone } from './rows-only.ts';
+import { planSearch } from './search.ts';
 import { selectTables } from './select.ts';
 import { planChecks, planGenerated } from './table-expressions.ts';
 import { planTriggers } from './triggers.ts';
@@ -19,15 +23,17 @@ export function buildPlan(input: PlanInput): Plan {
   const tables = context.tables.map((table) => planTable(context, table));
   for (const table of context.tables) {
     const plan = tables.find((candidate) => candidate.source === table.name);
-    if (plan && !isRowsOnly(context, table.name)) {
+    if (plan?.match) matchObjects(context, table, plan);
+    else if (plan && !isRowsOnly(context, table.name)) {
       plan.foreignKeys = planForeignKeys(context, table, tables);
     }
   }
-  const planned = planViews(context, tables);
-  const views = planned.map((view) => view.plan);
-  const triggers = reportRowsOnly(context, tables, planTriggers(context, tables, planned));
+  const made = tables.filter((table) => table.match === null);
+  const { views, triggers } = planViewsAndTriggers(context, made);
   planObjects(context);
-  compareWithTarget(context, tables, views);
+  reportMatched(context, tables);
+  reportRows(context, tables);
+  compareWithTarget(context, made, views);
   const plan: Omit<Plan, 'hash'> = {
     version: 1,
     source: { path: input.sourcePath, ...input.snapshot },
@@ -46,13 +52,22 @@ export function buildPlan(input: PlanInput): Plan {
   return { ...plan, hash: planHash(plan) };
 }
 
+/** Where the application made the whole schema, its views and triggers are its own too. */
+function planViewsAndTriggers(context: PlanContext, tables: TablePlan[]): Pick<Plan, 'views' | 'triggers'> {
+  if (context.input.there && context.options.overrides.match) {
+    leaveToSchema(context);
+    return { views: [], triggers: [] };
+  }
+  const planned = planViews(context, tables);
+  const triggers = reportRowsOnly(context, tables, planTriggers(context, tables, planned));
+  return { views: planned.map((view) => view.plan), triggers };
+}
+
 const SEVERITY = { blocker: 0, warning: 1, info: 2 };
 
 function planTable(context: PlanContext, table: CatalogTable): TablePlan {
   const profile = context.profile(table.name);
-  const plain = table.columns.map((column) => planColumn(context, table, column));
-  const columns = planGenerated(context, table, plain);
-  const plan: TablePlan = {
+  const bare = {
     source: table.name,
     target: context.tableNames.get(table.name) ?? table.name,
     sql: table.sql,
@@ -64,14 +79,23 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
       .filter((column) => column.pk > 0)
       .sort((a, b) => a.pk - b.pk)
       .map((column) => column.name),
-    match: null,
     bytes: profile.bytes,
     maxRowBytes: profile.maxRowBytes,
     rowid: table.rowid,
+    foreignKeys: [],
+    search: null,
+  };
+  const asNew = (column: CatalogColumn) => planColumn(context, table, column);
+  const matched = matchTable(context, table, bare, asNew);
+  if (matched) return matched;
+  const columns = planGenerated(context, table, table.columns.map(asNew));
+  const plan: TablePlan = {
+    ...bare,
     columns,
     ...planKeys(context, table, columns),
-    foreignKeys: [],
     checks: planChecks(context, table, columns),
+    search: planSearch(context, table, columns),
+    match: null,
     existing: null,
   };
   return isRowsOnly(context, table.name) ? rowsAlone(plan) : plan;

@@ -18,6 +18,10 @@ export function createTable(table: TablePlan, schema: string): string {
       column.notNull ? ' NOT NULL' : '',
     ].join(''),
   );
+  if (table.search) {
+    const { column, expression } = table.search;
+    columns.push(`  ${quote(column)} tsvector GENERATED ALWAYS AS (${expression}) STORED`);
+  }
   return `CREATE TABLE ${quote(schema)}.${quote(table.target)} (\n${columns.join(',\n')}\n)`;
 }
 
@@ -52,6 +56,11 @@ export function keysOf(table: TablePlan, schema: string): Constraint[] {
       sql: [index.constraint ? addUnique(index, where) : createIndex(index, where)],
     });
   }
+  if (table.search) {
+    const { column, index } = table.search;
+    const sql = [`CREATE INDEX ${quote(index)} ON ${where} USING gin (${quote(column)})`];
+    constraints.push({ kind: 'index', name: index, table: table.source, sql });
+  }
   for (const check of table.checks) {
     constraints.push({
       kind: 'check',
@@ -66,7 +75,8 @@ export function keysOf(table: TablePlan, schema: string): Constraint[] {
 }
 
 export function identityOf(table: TablePlan, schema: string): Constraint | null {
-  if (!table.identity) return null;
+  // A table that stands there counts on by itself: its sequence is moved at the cutover.
+  if (!table.identity || table.match) return null;
   const where = `${quote(schema)}.${quote(table.target)}`;
   const { column, last } = table.identity;
   const sequence = `pg_get_serial_sequence('${where.replaceAll("'", "''")}', '${column.replaceAll("'", "''")}')`;

@@ -34,6 +34,8 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
       indexes: table.indexes,
       foreignKeys: table.foreignKeys,
       checks: table.checks,
+      search: table.search,
+      match: table.match,
       existing: table.existing?.differences ?? null,
     })),
     views: plan.views,

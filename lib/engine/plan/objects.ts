@@ -1,6 +1,6 @@
 /** What becomes of everything that is not a table, a key or an index: nothing of the source goes unmentioned. */
 import type { CatalogTable, SchemaRow } from '../source/catalog.ts';
-import { readTableClauses, readVirtualTable } from '../sql/parse-table.ts';
+import { readTableClauses } from '../sql/parse-table.ts';
 import type { ObjectPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { info, warning } from './findings.ts';
@@ -70,13 +70,29 @@ function planVirtual(context: PlanContext, table: CatalogTable): void {
     });
     return;
   }
-  const { module } = readVirtualTable(table.sql);
+  const { module = 'unknown', reason = null, content } = table.virtual ?? {};
+  if (reason !== null) {
+    context.objects.push({ ...base, kind: 'virtual-table', reason });
+    context.find(warning('TBL-VIRTUAL', table.name, { table: table.name, module, reason }));
+    return;
+  }
+  const target = context.targetTable(table.name);
+  if (!target) {
+    context.objects.push({ ...base, kind: 'virtual-table', reason: 'by choice' });
+    const rows = context.input.profiles[table.name]?.rows ?? 0;
+    context.find(info('TBL-EXCLUDED', table.name, { table: table.name, rows }));
+    return;
+  }
   context.objects.push({
     ...base,
     kind: 'virtual-table',
-    reason: `virtual tables (${module}) are not carried yet`,
+    outcome: 'adapted',
+    reason: `an ordinary table with the rows of ${module}`,
   });
-  context.find(warning('TBL-VIRTUAL', table.name, { table: table.name, module }));
+  if (content === 'space') context.find(info('TBL-SPATIAL', table.name, { table: table.name }));
+  else if (!context.tableChoices(table.name).search) {
+    context.find(info('TBL-SEARCH', table.name, { table: table.name, module }));
+  }
 }
 
 function planInternal(context: PlanContext, row: SchemaRow): void {

@@ -1,10 +1,11 @@
 /** Which tables the plan takes along, and what they and their columns are called in the target. */
 import { MigrationError, overrideError } from '../errors.ts';
-import type { CatalogTable } from '../source/catalog.ts';
+import { type CatalogTable, hasRows } from '../source/catalog.ts';
 import { parseExpression } from '../sql/parse.ts';
 import type { PlanOptions } from '../types.ts';
 import { PlanContext, type PlanInput } from './context.ts';
 import { info } from './findings.ts';
+import { findCounterparts, matchedColumns } from './match-names.ts';
 import { mapName, NameSpace } from './names.ts';
 import { narrowTable } from './narrow.ts';
 
@@ -17,7 +18,7 @@ const SYSTEM_COLUMNS = ['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'];
 
 export function selectTables(input: PlanInput): PlanContext {
   const { catalog, options, target } = input;
-  const ordinary = catalog.tables.filter((table) => table.kind === 'table');
+  const ordinary = catalog.tables.filter(hasRows);
   checkPatterns(ordinary, options);
   checkOverrides(ordinary, options);
   const narrowed = ordinary
@@ -34,6 +35,7 @@ export function selectTables(input: PlanInput): PlanContext {
     ),
   ];
   const context = new PlanContext(input, chosen, new NameSpace(staying));
+  findCounterparts(context, (table) => wantedName(table, options));
   for (const { table, excluded, lost } of narrowed) {
     nameTable(context, table);
     context.objects.push(...lost);
@@ -69,15 +71,18 @@ function wantedName(table: CatalogTable, options: PlanOptions): string {
 
 function nameTable(context: PlanContext, table: CatalogTable): void {
   const choices = context.options.overrides.tables?.[table.name];
-  const target = context.relations.take(wantedName(table, context.options));
+  const there = context.counterparts.get(table.name);
+  const target = there?.name ?? context.relations.take(wantedName(table, context.options));
   context.tableNames.set(table.name, target);
   if (target !== table.name) {
     context.find(info('NAME-CHANGED', table.name, { from: table.name, to: target }));
   }
-  const names = new NameSpace(SYSTEM_COLUMNS);
+  const wanted = (column: string) => mapName(choices?.columns?.[column]?.rename ?? column, context.names);
+  const matched = matchedColumns(table, wanted, there);
+  const names = new NameSpace([...SYSTEM_COLUMNS, ...matched.values()]);
   const columns = new Map<string, string>();
   for (const column of table.columns) {
-    const name = names.take(mapName(choices?.columns?.[column.name]?.rename ?? column.name, context.names));
+    const name = matched.get(column.name) ?? names.take(wanted(column.name));
     columns.set(column.name, name);
     if (name !== column.name) {
       context.find(info('NAME-CHANGED', `${table.name}.${column.name}`, { from: column.name, to: name }));

@@ -1,5 +1,6 @@
 /** What a snapshot contains, asked through PRAGMAs; SQL text is kept but never taken apart here. */
 import { quoteSqlite, type SqliteHandle } from './open.ts';
+import { readVirtual, type VirtualTable } from './virtual.ts';
 
 export interface CatalogColumn {
   name: string;
@@ -49,6 +50,13 @@ export interface CatalogTable {
   rowidColumn: string | null;
   /** From sqlite_sequence, as text. */
   sequence: string | null;
+  /** For virtual tables: the module, and what becomes of the rows. */
+  virtual?: VirtualTable;
+}
+
+/** Tables whose rows are copied: ordinary ones, and virtual ones that keep rows of their own. */
+export function hasRows(table: CatalogTable): boolean {
+  return table.kind === 'table' || (table.kind === 'virtual' && table.virtual?.reason === null);
 }
 
 export interface SchemaRow {
@@ -83,21 +91,25 @@ export function readCatalog(db: SqliteHandle): Catalog {
     .sort((a, b) => (position.get(a.name) ?? 0) - (position.get(b.name) ?? 0))
     .map((row): CatalogTable => {
       const kind = row.type === 'virtual' || row.type === 'shadow' ? row.type : 'table';
-      const columns = kind === 'table' ? readColumns(db, row.name) : [];
+      const sql = sqlOf.get(`table ${row.name}`) ?? '';
+      const virtual = kind === 'virtual' ? readVirtual(db, row.name, sql) : undefined;
+      const columns = kind === 'table' ? readColumns(db, row.name) : (virtual?.columns ?? []);
       const indexes = kind === 'table' ? readIndexes(db, row.name, sqlOf) : [];
       const withoutRowid = row.wr === 1n;
       return {
         name: row.name,
         kind,
-        sql: sqlOf.get(`table ${row.name}`) ?? '',
+        sql,
         withoutRowid,
         strict: row.strict === 1n,
         columns,
         indexes,
         foreignKeys: kind === 'table' ? readForeignKeys(db, row.name) : [],
-        rowid: kind === 'table' && !withoutRowid ? rowidName(columns) : null,
-        rowidColumn: kind === 'table' && !withoutRowid ? rowidColumn(columns, indexes) : null,
+        rowid: kind === 'table' && !withoutRowid ? rowidName(columns) : (virtual?.rowidColumn ?? null),
+        rowidColumn:
+          kind === 'table' && !withoutRowid ? rowidColumn(columns, indexes) : (virtual?.rowidColumn ?? null),
         sequence: sequences.get(row.name) ?? null,
+        virtual,
       };
     });
   return {

@@ -25,6 +25,8 @@ const TABLE_CONSTRAINT = ['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN']
 export function readTableClauses(sql: string): TableClauses {
   const cursor = new Cursor(sql);
   const clauses: TableClauses = { columns: [], checks: [], deferred: [], conflicts: [] };
+  // What stands behind USING is the module's own language.
+  if (cursor.word('CREATE', 'VIRTUAL')) return clauses;
   while (cursor.token && !cursor.isText('(')) cursor.next();
   if (!cursor.text('(')) return clauses;
   for (let constraints = false; cursor.token && !cursor.isText(')'); ) {

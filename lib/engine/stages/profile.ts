@@ -1,5 +1,6 @@
 import { need, type RunContext, sourceThreads } from '../run-context.ts';
 import type { Catalog } from '../source/catalog.ts';
+import { hasRows } from '../source/catalog.ts';
 import type { TableProfile } from '../source/profile.ts';
 
 /** Reads the catalog and scans every ordinary table, several at a time. */
@@ -8,7 +9,7 @@ export async function profileStage(context: RunContext): Promise<void> {
   const { progress } = context;
   const threads = sourceThreads(context);
   context.catalog = await threads.run<Catalog>({ do: 'catalog' });
-  const tables = need(context.catalog, 'the catalog').tables.filter((table) => table.kind === 'table');
+  const tables = need(context.catalog, 'the catalog').tables.filter(hasRows);
   let done = 0;
   const profiles = await Promise.all(
     tables.map(async (table) => {
