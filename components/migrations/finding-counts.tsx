@@ -1,19 +1,19 @@
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Finding, Severity } from '../../lib/engine/types.ts';
+import type { Plan, Severity } from '../../lib/engine/types.ts';
 import { SEVERITY_LOOKS } from '../schema-review/finding-list.tsx';
 import { Chip } from '../ui/chip.tsx';
 
 const SEVERITIES: Severity[] = ['blocker', 'warning', 'info'];
 
 /** How many findings of each kind, or that there are none. */
-export function FindingCounts({ findings }: { findings: Finding[] }) {
+export function FindingCounts({ plan: { findings, objects } }: { plan: Plan }) {
   const t = useTranslations('severityCount');
   const f = useTranslations('findings');
   if (findings.length === 0) {
     return (
       <Chip tone="good" icon={CircleCheck}>
-        {f('none')}
+        {f(objects.every(({ outcome }) => outcome === 'migrated') ? 'none' : 'noFindings')}
       </Chip>
     );
   }

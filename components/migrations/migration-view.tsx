@@ -3,6 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MigrationDetail, RunDetail, ShownError } from '../../lib/data/dto.ts';
+import { ChoicesPanel } from '../overrides/choices-panel.tsx';
+import { DraftBar } from '../overrides/draft-bar.tsx';
+import { DraftProvider } from '../overrides/draft-context.tsx';
 import { isActive } from '../runs/run-figures.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { SchemaReview } from '../schema-review/schema-review.tsx';
@@ -11,10 +14,12 @@ import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
+import type { MigrationActionSet } from './action-set.ts';
 import { FindingCounts } from './finding-counts.tsx';
-import { type MigrationActionSet, MigrationActions } from './migration-actions.tsx';
+import { MigrationActions } from './migration-actions.tsx';
 import { PreviewRun } from './preview-run.tsx';
 import { ReplaceNotice } from './replace-notice.tsx';
+import { useStarting } from './use-starting.ts';
 
 interface MigrationViewProps {
   migration: MigrationDetail;
@@ -23,13 +28,30 @@ interface MigrationViewProps {
   actions: MigrationActionSet;
 }
 
-/** Plan, schema and findings of a migration, what can be started, and what was. */
-export function MigrationView({ migration, preview, actions }: MigrationViewProps) {
+/** Plan, schema and findings of a migration, what is chosen, what can be started, and what was. */
+export function MigrationView(props: MigrationViewProps) {
+  const { migration, preview } = props;
+  const { edit } = migration.permissions;
+  return (
+    <DraftProvider
+      name={migration.id}
+      saved={migration.options.overrides}
+      denied={edit.allowed ? null : edit.why === 'role' ? 'role' : 'busy'}
+      plan={migration.plan}
+      error={preview?.state.error ?? null}
+    >
+      <Whole {...props} />
+    </DraftProvider>
+  );
+}
+
+function Whole({ migration, preview, actions }: MigrationViewProps) {
   const t = useTranslations('migrations');
   const [replace, setReplace] = useState(false);
   const [error, setError] = useState<ShownError | null>(null);
   const { plan } = migration;
   const planning = preview !== null && isActive(preview.state);
+  const starting = useStarting(migration, { replace, actions, onError: setError });
   const runs = migration.runs.filter(({ kind }) => kind !== 'plan');
   return (
     <>
@@ -42,15 +64,16 @@ export function MigrationView({ migration, preview, actions }: MigrationViewProp
               <span className="text-ink-3 text-sm">
                 {t('plan')} <Name title={plan.hash}>{plan.hash.slice(0, 8)}</Name>
               </span>
-              <FindingCounts findings={plan.findings} />
+              <FindingCounts plan={plan} />
             </>
           ) : null
         }
-        actions={<MigrationActions {...{ migration, planning, replace, actions }} onError={setError} />}
+        actions={<MigrationActions {...{ migration, planning, replace, actions, starting }} />}
       />
       <div className="grid grid-cols-1 gap-4">
         {error ? <ErrorPanel error={error} fresh /> : null}
         {preview ? <PreviewRun key={preview.id} run={preview} cancelRun={actions.cancelRun} /> : null}
+        {planning ? null : <ChoicesPanel />}
         {plan && !planning ? (
           <>
             {migration.planOutdated ? <Notice tone="attention">{t('outdated')}</Notice> : null}
@@ -63,6 +86,7 @@ export function MigrationView({ migration, preview, actions }: MigrationViewProp
           {migration.runs.length === 0 ? null : <RunList runs={migration.runs} of="migration" />}
         </Panel>
       </div>
+      {planning ? null : <DraftBar pending={starting.busy('again')} onPlan={() => starting.start('again')} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { MigrationDetail } from '../../lib/data/dto.ts';
+import { useDraft } from '../overrides/draft-context.tsx';
 import { blockersLeft } from '../schema-review/plan-figures.ts';
 
 /** Why a run cannot be started now, in words; null when it can. */
@@ -10,6 +11,8 @@ export function useStartReason(
 ): (kind: 'dry' | 'full') => string | null {
   const t = useTranslations('migrations.start');
   const denial = useTranslations('denial');
+  const bar = useTranslations('choices.bar');
+  const { changes } = useDraft();
   return (kind) => {
     const { plan, planOutdated, permissions } = migration;
     const { why } = permissions[kind];
@@ -17,6 +20,7 @@ export function useStartReason(
     if (planning) return t('planning');
     if (why === 'run-active' || why === 'plan-missing' || !plan) return denial(why ?? 'plan-missing');
     if (planOutdated) return t('outdated');
+    if (changes.length > 0) return bar('first');
     const others = blockersLeft(plan, true).length;
     if (others > 0) return t('blockers', { count: others });
     if (blockersLeft(plan, replace).length > 0) return t('replaceNeeded');

@@ -71,7 +71,8 @@ function notJson(text: string, { message }: SyntaxError): Fault {
 
 /** `Unexpected token '}', ..."names": }, "b": "... is not valid JSON`: the part that it quotes stands somewhere. */
 function lineOfToken(text: string, message: string): number | null {
-  const [, token = '', quoted = ''] = /token '(.+?)',.*?"(.*)"(?:\.{3})? is not valid JSON$/s.exec(message) ?? [];
+  const [, token = '', quoted = ''] =
+    /token '(.+?)',.*?"(.*)"(?:\.{3})? is not valid JSON$/s.exec(message) ?? [];
   const at = quoted ? text.indexOf(quoted) : -1;
   return at < 0 ? null : lineAt(text, at + Math.max(0, quoted.lastIndexOf(token)));
 }

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { changesOf, choiceAt, choicesOf, countBelow, inColumn, inTable, withChoice } from './document.ts';
+import {
+  changesOf,
+  choiceAt,
+  choicesOf,
+  countBelow,
+  inColumn,
+  inTable,
+  placeNamed,
+  withChoice,
+} from './document.ts';
 
 const document = {
   tables: { 'a.b': { exclude: true, columns: { 'c.d': { type: 'date', default: null } } } },
@@ -51,4 +60,11 @@ it('says what was chosen, changed and taken back', () => {
     { place: type, choice: undefined, before: 'date' },
   ]);
   expect(changesOf(document, document)).toEqual([]);
+});
+
+it('finds the place that a text names, whatever dots are in it', () => {
+  expect(placeNamed(document, 'tables.a.b.columns.c.d.type')).toEqual(type);
+  expect(placeNamed(document, 'tables.a.b.columns.c.d')).toEqual(inColumn('a.b', 'c.d'));
+  expect(placeNamed(document, 'tables.a.b')).toEqual(inTable('a.b'));
+  expect(placeNamed(document, 'tables.gone')).toBeNull();
 });

@@ -50,7 +50,10 @@ function changed(tree: Tree, [name, ...rest]: Place, choice: Choice): Tree {
 /** Every choice with its place: those for the whole database first, then tables as the document has them. */
 export function choicesOf(document: Overrides): Chosen[] {
   const found = leaves(document as Tree, []);
-  return [...found.filter(({ place }) => place.length === 1), ...found.filter(({ place }) => place.length > 1)];
+  return [
+    ...found.filter(({ place }) => place.length === 1),
+    ...found.filter(({ place }) => place.length > 1),
+  ];
 }
 
 function leaves(tree: Tree, place: Place): Chosen[] {
@@ -75,4 +78,15 @@ export function changesOf(before: Overrides, after: Overrides): Change[] {
 /** How many choices stand below a place: of a table, of a column. */
 export function countBelow(chosen: Chosen[], place: Place): number {
   return chosen.filter((one) => place.every((name, index) => one.place[index] === name)).length;
+}
+
+/** The place that a text of the engine's means, among those where something is chosen, and what they stand in. */
+export function placeNamed(document: Overrides, text: string): Place | null {
+  for (const { place } of choicesOf(document)) {
+    for (let length = place.length; length > 0; length--) {
+      const candidate = place.slice(0, length);
+      if (placeText(candidate) === text) return candidate;
+    }
+  }
+  return null;
 }

@@ -1,5 +1,13 @@
 /** Every choice that the page offers, by where it stands in the document. Pure. */
-import { BadText, Misfits, NameMode, Orphans, RowsMode, TimeForm } from '../../lib/engine/types.ts';
+import {
+  BadText,
+  Misfits,
+  NameMode,
+  Orphans,
+  RowsMode,
+  SearchConfiguration,
+  TimeForm,
+} from '../../lib/engine/types.ts';
 import type { Place } from './document.ts';
 
 export type FieldKind =
@@ -34,6 +42,7 @@ export const TABLE_FIELDS = {
   where: { kind: 'condition' },
   orphans: oneOf(Orphans.options),
   match: oneOf(RowsMode.options),
+  search: oneOf(SearchConfiguration.options),
   rowsOnly: { kind: 'flag' },
   exclude: { kind: 'flag' },
 } as const satisfies Fields;
@@ -50,10 +59,7 @@ export const COLUMN_FIELDS = {
   exclude: { kind: 'flag' },
 } as const satisfies Fields;
 
-export type FieldName =
-  | keyof typeof DATABASE_FIELDS
-  | keyof typeof TABLE_FIELDS
-  | keyof typeof COLUMN_FIELDS;
+export type FieldName = keyof typeof DATABASE_FIELDS | keyof typeof TABLE_FIELDS | keyof typeof COLUMN_FIELDS;
 
 /** Null for a place that no field of the page stands for. */
 export function fieldAt(place: Place): FieldKind | null {

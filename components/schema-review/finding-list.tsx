@@ -3,6 +3,7 @@
 import { Info, type LucideIcon, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Finding, Severity } from '../../lib/engine/types.ts';
+import { FindingOffer } from '../overrides/finding-offer.tsx';
 import { Chip, type Tone } from '../ui/chip.tsx';
 import { useTellFinding } from '../ui/shown-error.ts';
 
@@ -33,6 +34,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
               <p>{told.message}</p>
               <p className="mt-0.5 text-ink-2 text-sm">{told.remedy}</p>
               <p className="mono mt-0.5 text-ink-3 text-xs">{finding.code}</p>
+              <FindingOffer finding={finding} />
             </div>
           </li>
         );

@@ -1,8 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Plan } from '../../lib/engine/types.ts';
+import { useDraft } from '../overrides/draft-context.tsx';
+import { TableEditor } from '../overrides/table-editor.tsx';
+import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { FindingList } from './finding-list.tsx';
 import { ObjectList } from './object-list.tsx';
@@ -16,8 +19,12 @@ export function SchemaReview({ plan }: { plan: Plan }) {
   const t = useTranslations('schema');
   const f = useTranslations('findings');
   const review = useMemo(() => reviewOf(plan), [plan]);
-  const [name, setName] = useState<string | null>(null);
+  const { table: name, lookAt, opened } = useDraft();
   const chosen = review.tables.find(({ table }) => table.source === name) ?? firstToLookAt(review);
+  const leftOutTable =
+    opened?.[1] !== undefined && review.tables.every(({ table }) => table.source !== opened[1])
+      ? opened[1]
+      : null;
   const objects = plan.objects.filter(({ outcome }) => outcome !== 'migrated');
   const leftOut = objects.filter(({ outcome }) => outcome === 'left-out').length;
   return (
@@ -28,8 +35,13 @@ export function SchemaReview({ plan }: { plan: Plan }) {
           <FindingList findings={review.general} />
         </Panel>
       ) : null}
+      {leftOutTable !== null ? (
+        <Panel title={<Name>{leftOutTable}</Name>} flush>
+          <TableEditor table={leftOutTable} />
+        </Panel>
+      ) : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
-        <TableList tables={review.tables} chosen={chosen?.table.source ?? null} onChoose={setName} />
+        <TableList tables={review.tables} chosen={chosen?.table.source ?? null} onChoose={lookAt} />
         {chosen ? (
           <TableReviewPanel key={chosen.table.source} review={chosen} schema={plan.target.schema} />
         ) : null}

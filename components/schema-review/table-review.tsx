@@ -3,11 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { tableDdl } from '../../lib/engine/plan/ddl.ts';
-import { cn } from '../ui/cn.ts';
+import { TableChoices } from '../overrides/table-choices.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
 import { Panel, PanelHeader } from '../ui/panel.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { ExistingTable } from './existing-table.tsx';
 import { FindingList } from './finding-list.tsx';
 import { MappingTable } from './mapping-table.tsx';
@@ -15,7 +16,6 @@ import type { TableReview } from './plan-figures.ts';
 import { TableKeys } from './table-keys.tsx';
 
 const VIEWS = ['mapping', 'sqlite', 'postgres'] as const;
-type View = (typeof VIEWS)[number];
 
 /** One table: what it is in SQLite, what it becomes, and what is to be said of it. */
 export function TableReviewPanel({ review, schema }: { review: TableReview; schema: string }) {
@@ -23,7 +23,7 @@ export function TableReviewPanel({ review, schema }: { review: TableReview; sche
   const f = useTranslations('findings');
   const words = useTranslations('common');
   const { count, bytes } = useFormat();
-  const [view, setView] = useState<View>('mapping');
+  const [view, setView] = useState<(typeof VIEWS)[number]>('mapping');
   const { table, findings } = review;
   const facts = [
     words('rows', { count: table.rows }),
@@ -38,8 +38,16 @@ export function TableReviewPanel({ review, schema }: { review: TableReview; sche
             <Name>{table.source === table.target ? table.source : `${table.source} → ${table.target}`}</Name>
           }
           note={facts.join(' · ')}
-          aside={<ViewSwitch view={view} onChange={setView} />}
+          aside={
+            <Segments
+              label={t('view.label')}
+              value={view}
+              onChange={setView}
+              choices={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+            />
+          }
         />
+        <TableChoices table={table} />
         {view === 'mapping' ? (
           <>
             <MappingTable review={review} />
@@ -58,28 +66,5 @@ export function TableReviewPanel({ review, schema }: { review: TableReview; sche
         {findings.length === 0 ? null : <FindingList findings={findings} />}
       </Panel>
     </div>
-  );
-}
-
-function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => void }) {
-  const t = useTranslations('schema.view');
-  return (
-    <fieldset className="flex flex-wrap gap-0.5 rounded-md bg-sunk p-0.5">
-      <legend className="sr-only">{t('label')}</legend>
-      {VIEWS.map((value) => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={view === value}
-          onClick={() => onChange(value)}
-          className={cn(
-            'rounded-[5px] px-2 py-0.5 text-ink-2 text-sm hover:text-ink pointer-coarse:py-2',
-            view === value && 'bg-panel font-medium text-ink shadow-lift',
-          )}
-        >
-          {t(value)}
-        </button>
-      ))}
-    </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 /** The plan that a migration's preview made, and what approving it means. */
 import type { Finding, Plan } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
+import { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
 
 export interface Preview {
@@ -9,13 +10,13 @@ export interface Preview {
   outdated: boolean;
 }
 
-/** Of the latest plan run, when that made one. */
+/** Of the latest plan run that made one: while a later one goes, or where it failed, there is still something to look at. */
 export async function latestPreview(
   db: PrismaClient,
   migration: { id: string; editedAt: Date },
 ): Promise<Preview | null> {
   const run = await db.run.findFirst({
-    where: { migrationId: migration.id, kind: 'plan' },
+    where: { migrationId: migration.id, kind: 'plan', plan: { not: Prisma.DbNull } },
     orderBy: { queuedAt: 'desc' },
     select: { plan: true, queuedAt: true },
   });

@@ -16,6 +16,7 @@ export const LAYERS: Layer[] = [
     name: 'browser-safe',
     files: [
       'lib/engine/types.ts',
+      'lib/engine/overrides.ts',
       'lib/engine/events.ts',
       'lib/engine/errors.ts',
       'lib/engine/plan/ddl.ts',

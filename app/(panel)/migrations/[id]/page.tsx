@@ -4,7 +4,7 @@ import { MigrationView } from '../../../../components/migrations/migration-view.
 import { getMigration } from '../../../../lib/data/migrations.ts';
 import { getRun } from '../../../../lib/data/runs.ts';
 import { cancelRun, startRun } from '../../runs/actions.ts';
-import { removeMigration, requestPreview } from '../actions.ts';
+import { editMigration, removeMigration, requestPreview } from '../actions.ts';
 
 interface MigrationPageProps {
   params: Promise<{ id: string }>;
@@ -24,7 +24,7 @@ export default async function MigrationPage({ params }: MigrationPageProps) {
     <MigrationView
       migration={migration}
       preview={preview}
-      actions={{ startRun, requestPreview, removeMigration, cancelRun }}
+      actions={{ startRun, requestPreview, editMigration, removeMigration, cancelRun }}
     />
   );
 }

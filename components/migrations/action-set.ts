@@ -1,0 +1,6 @@
+import type { PanelActions } from '../../lib/data/action-types.ts';
+
+export type MigrationActionSet = Pick<
+  PanelActions,
+  'startRun' | 'requestPreview' | 'editMigration' | 'removeMigration' | 'cancelRun'
+>;
