@@ -24,7 +24,6 @@ const table = (source: string, more: Partial<TablePlan> = {}): TablePlan => ({
   indexes: [],
   foreignKeys: [],
   checks: [],
-  search: null,
   leftOut: 0,
   sourceKey: [],
   quarantined: 0,
