@@ -5,15 +5,23 @@ import type { RunStore } from './store.ts';
 import type { TargetConfig } from './target/config.ts';
 import { type PgClient, qualified, withClient } from './target/connect.ts';
 import { serverError } from './target/errors.ts';
-import { type JournalEntry, readJournal } from './target/journal.ts';
+import { type JournalEntry, type JournalTable, readJournal } from './target/journal.ts';
 import { inShortTransaction, tryTargetLock } from './target/locks.ts';
 import { swapBack } from './target/swap.ts';
+import { writtenSince } from './target/unmerge.ts';
 
 export interface RollbackPreview {
   run: string;
   schema: string;
   cutOverAt: string;
-  tables: { name: string; restores: boolean; rowsAtCutover: number; rowsNow: number }[];
+  tables: {
+    name: string;
+    restores: boolean;
+    rowsAtCutover: number;
+    rowsNow: number;
+    /** Where rows went into a table that stood there: how many the rollback would take back that were written since. */
+    writtenSince?: number;
+  }[];
 }
 
 export interface RollbackResult {
@@ -41,9 +49,10 @@ export function rollbackPreview(runId: string, target: TargetConfig): Promise<Ro
         });
       tables.push({
         name: table.name,
-        restores: table.replaced !== null,
+        restores: restores(table),
         rowsAtCutover: table.rows,
         rowsNow: Number(rows[0]?.count ?? 0),
+        ...(table.match ? { writtenSince: await writtenSince(client, entry, table) } : {}),
       });
     }
     return { run: runId, schema: entry.schema, cutOverAt: entry.cutOverAt.toISOString(), tables };
@@ -90,10 +99,15 @@ export async function rollbackRun(
   }
 }
 
+/** Whether something stands there after the rollback. */
+function restores({ replaced, match }: JournalTable): boolean {
+  return replaced !== null || match !== null;
+}
+
 function outcomeOf(entry: JournalEntry): RollbackResult {
-  const names = (restores: boolean) =>
+  const names = (restored: boolean) =>
     entry.tables
-      .filter(({ kind, replaced }) => kind === 'table' && (replaced !== null) === restores)
+      .filter((table) => table.kind === 'table' && restores(table) === restored)
       .map((table) => table.name);
   return { restored: names(true), removed: names(false) };
 }

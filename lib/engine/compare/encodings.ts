@@ -67,7 +67,7 @@ const ENCODINGS: Record<string, Encoding> = {
   time: { read: asText, encode: (value) => clock(String(value)), target: plain },
   timestamp: { read: asText, encode: (value) => timestamp(String(value)), target: plain },
   timestamptz: { read: asText, encode: (value) => timestamptz(String(value)), target: plain },
-  uuid: { read: asText, encode: (value) => String(value).toLowerCase(), target: plain },
+  uuid: { read: asText, encode: (value) => dashed(String(value).replaceAll('-', '')), target: plain },
   jsonb: { read: asText, encode: (value) => safeJsonb(String(value)), target: plain, free: true },
 };
 

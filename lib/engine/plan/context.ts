@@ -4,7 +4,8 @@ import type { Catalog, CatalogTable } from '../source/catalog.ts';
 import type { TableProfile } from '../source/profile.ts';
 import { sameName } from '../sql/fold.ts';
 import type { TargetCatalog } from '../target/introspect.ts';
-import type { Finding, NameMode, ObjectPlan, PlanOptions, TableChoices } from '../types.ts';
+import type { TableShape } from '../target/shape.ts';
+import type { Finding, NameMode, ObjectPlan, PlanOptions, RowsMode, TableChoices } from '../types.ts';
 import type { NameSpace } from './names.ts';
 
 export interface PlanInput {
@@ -15,6 +16,8 @@ export interface PlanInput {
   profiles: Record<string, TableProfile>;
   /** Null when only the source is looked at. */
   target: TargetCatalog | null;
+  /** Match mode: what the application made, and which tables of the database have rows (`schema.table`). */
+  there?: { shapes: TableShape[]; filled: string[] };
   options: PlanOptions;
 }
 
@@ -28,6 +31,8 @@ export class PlanContext {
   /** Source name → target name of tables, and of each table's columns. */
   readonly tableNames = new Map<string, string>();
   readonly columnNames = new Map<string, Map<string, string>>();
+  /** Match mode: source name → the table that stands there for it. */
+  readonly counterparts = new Map<string, TableShape>();
   /** Names of relations in the target's schema: tables and indexes share it. */
   readonly relations: NameSpace;
 
@@ -55,6 +60,12 @@ export class PlanContext {
   /** What a person chose for a table of the source. */
   tableChoices(table: string): TableChoices {
     return this.options.overrides.tables?.[table] ?? {};
+  }
+
+  /** Whether a table's rows go into one that stands there, and how; null where a new table is made. */
+  rowsMode(table: string): RowsMode | null {
+    if (!this.input.there) return null;
+    return this.tableChoices(table).match ?? this.options.overrides.match ?? null;
   }
 
   get names(): NameMode {

@@ -19,7 +19,7 @@ export function compareWithTarget(context: PlanContext, tables: TablePlan[], vie
     };
   }
   met.push(...views.flatMap((view) => byName.get(view.target) ?? []));
-  checkPrivileges(context, target, met);
+  checkPrivileges(context, target, met, tables.length + views.length > 0);
   if (met.length === 0) return;
   const names = met.map((table) => table.name);
   const params = { schema: options.schema, count: met.length, tables: listed(names) };
@@ -44,12 +44,18 @@ function differencesOf(table: TablePlan, existing: TargetTable) {
     .map((column) => ({ column, here: here.get(column) ?? null, there: there.get(column) ?? null }));
 }
 
-function checkPrivileges(context: PlanContext, target: TargetCatalog, met: TargetTable[]): void {
+function checkPrivileges(
+  context: PlanContext,
+  target: TargetCatalog,
+  met: TargetTable[],
+  makesAny: boolean,
+): void {
   const { schema } = context.options;
   if (!target.mayCreate) {
     context.find(blocker('TGT-PRIVILEGE', target.database, { database: target.database }));
   }
-  if (target.schemaExists && !target.mayCreateInSchema) {
+  // Rows that go into tables that stand there need no right to make any.
+  if (target.schemaExists && !target.mayCreateInSchema && makesAny) {
     context.find(blocker('TGT-SCHEMA-PRIVILEGE', schema, { schema }));
   }
   const foreign = met.filter((table) => !table.owned).map((table) => table.name);

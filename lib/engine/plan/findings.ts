@@ -37,6 +37,10 @@ const TEXTS = {
     `${p.column} holds ${some(p.count, 'text')} with NUL characters or bytes that are not UTF-8, which PostgreSQL's text cannot hold; it becomes bytea with the bytes as they are.`,
     'For text, clean these texts up in the source, or choose what becomes of them: "text": strip, replace, escape or quarantine.',
   ],
+  'COL-MIXED-TEXT': (p) => [
+    `${p.column} holds numbers among texts; it becomes text, numbers as SQLite writes them: 7 and '7' are the same there.`,
+    'Choose another type and what becomes of the values that do not fit, if the column should be numbers.',
+  ],
   'COL-MIXED': (p) => [
     `${p.column} holds blobs among other values; it becomes bytea, texts and numbers as the bytes of their text.`,
     'Separate the two kinds in the source, or choose the type text and what becomes of the blobs: "misfits": null or quarantine.',

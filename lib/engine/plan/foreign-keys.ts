@@ -75,6 +75,7 @@ function planForeignKey(
   const own = plans.find((plan) => plan.source === table.name);
   const other = plans.find((plan) => plan.source === parent.source.name);
   if (!own || !other) throw new Error('foreign keys are planned after the tables');
+  if (other.match) return `the rows of ${key.table} go into a table that stands there`;
   const parentKey = parent.source.columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
   const to = key.to.length > 0 ? key.to : parentKey.map((column) => column.name);
   if (to.length !== key.from.length || context.profile(table.name).orphans[key.id] === null) {

@@ -6,6 +6,7 @@ import { orphanChoice } from './choices.ts';
 import { withoutCollidingKeys } from './colliding-keys.ts';
 import { blocker, info, warning } from './findings.ts';
 import { planHash } from './hash.ts';
+import { keptMatch, keptMatchColumn, matchKeysToKeep } from './match-kept.ts';
 import { orphanOutcome } from './orphan-outcome.ts';
 
 /** Whether there is anything to try: most plans take every row as it is. */
@@ -15,11 +16,16 @@ export function needsKeeping(plan: Plan): boolean {
       table.where !== null ||
       table.columns.some((column) => column.misfits !== null) ||
       keysThatMayCollide(table).length > 0 ||
+      (table.match?.foreignKeys.length ?? 0) > 0 ||
       (table.foreignKeys.length > 0 && orphanChoice(plan.options.overrides, table.source) !== 'not-valid'),
   );
 }
 
 export function keysToKeep(plan: Plan): KeyToKeep[] {
+  return [...ownKeysToKeep(plan), ...matchKeysToKeep(plan)];
+}
+
+function ownKeysToKeep(plan: Plan): KeyToKeep[] {
   return plan.tables.flatMap((child) =>
     child.foreignKeys.flatMap((key) => {
       const parent = plan.tables.find((table) => table.target === key.table);
@@ -69,11 +75,14 @@ export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
       );
       return { ...key, validate: told.validate };
     });
+    if (table.match) found.push(...keptMatch(plan, table, here));
     return { ...table, columns, foreignKeys, leftOut: here.leftOut, quarantined: here.quarantined };
   });
   const done = withoutCollidingKeys(
     { ...plan, tables, objects, findings: [...findings, ...found] },
-    Object.fromEntries(Object.entries(kept).map(([table, { collisions }]) => [table, collisions])),
+    Object.fromEntries(
+      tables.map(({ source, match }) => [source, match ? {} : (kept[source]?.collisions ?? {})]),
+    ),
   );
   return { ...done, hash: planHash(done) };
 }
@@ -81,6 +90,7 @@ export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
 function keptColumn(table: TablePlan, column: ColumnPlan, kept: Kept, found: Finding[]): ColumnPlan {
   const result = kept.misfits[column.source];
   if (!column.misfits || !result) return column;
+  if (table.match) return keptMatchColumn(table, column, result, found);
   const { policy } = column.misfits;
   const { count, sample } = result;
   if (count === 0) return { ...column, misfits: null };

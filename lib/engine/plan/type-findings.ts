@@ -16,7 +16,7 @@ export function reportType(context: PlanContext, place: string, facts: Facts, co
     context.find(warning('COL-TEXT-CLEANED', place, { column: place, count: bad, how }));
   }
   // What was chosen, and what policies do with values that do not fit, is told with its count elsewhere.
-  if (column.rule === 'chosen' || column.misfits) return;
+  if (column.rule === 'chosen' || column.rule === 'match' || column.misfits) return;
   if (column.type === 'bytea' && bad > 0) {
     context.find(warning('COL-BYTES', place, { column: place, count: bad }));
   } else if (column.type === 'bytea' && facts.profile.blobs < facts.values) {
@@ -51,7 +51,12 @@ function safeText(form: TimeForm, value: bigint | number): string {
 function reportWidened(context: PlanContext, place: string, facts: Facts, type: string): void {
   const { profile } = facts;
   const intended = intendedType(facts);
-  if (!intended || intended.accepts.test(type)) return;
+  if (!intended) {
+    const mixed = type === 'text' && profile.texts < facts.values;
+    if (mixed) context.find(warning('COL-MIXED-TEXT', place, { column: place }));
+    return;
+  }
+  if (intended.accepts.test(type)) return;
   const params = { column: place, declared: facts.declared };
   if (intended.name.startsWith('character varying') && type === 'text' && profile.texts === facts.values) {
     if (context.options.overrides.lengths === 'text') return;

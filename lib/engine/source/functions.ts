@@ -9,7 +9,8 @@ const OURS = { deterministic: true, directOnly: true };
  * howdah_utf8(CAST(text AS BLOB))       the text's bytes in UTF-8, whatever the database's encoding
  * howdah_bad_text(CAST(text AS BLOB))   1 where PostgreSQL's text cannot hold it: NUL inside, or not valid Unicode
  * howdah_text(mode, CAST(text AS BLOB)) the text without what is bad: mode strip, replace or escape
- * howdah_json(value)                    a JsonKind
+ * howdah_json(CAST(text AS BLOB))       a JsonKind
+ * howdah_float4(value)                  1 where a float of four bytes holds the number exactly
  */
 export function registerFunctions(db: Database.Database): void {
   const encoding = encodingOf(db);
@@ -21,9 +22,13 @@ export function registerFunctions(db: Database.Database): void {
   db.function('howdah_text', OURS, (mode: string, bytes: Buffer | null) =>
     bytes === null ? null : cleaned(mode, utf8(bytes)),
   );
-  db.function('howdah_json', OURS, (value: unknown) =>
-    typeof value === 'string' ? classifyJson(value) : 'invalid',
+  db.function('howdah_float4', OURS, (value: unknown) =>
+    (typeof value === 'number' || typeof value === 'bigint') && isFloat4(value) ? 1 : 0,
   );
+  db.function('howdah_json', OURS, (bytes: Buffer) => {
+    const text = utf8(bytes);
+    return isBad(text) ? 'invalid' : classifyJson(text.toString('utf8'));
+  });
 }
 
 function encodingOf(db: Database.Database): string {
@@ -38,6 +43,11 @@ export function isUtf16(db: Database.Database): boolean {
 export function utf8Cast(db: Database.Database, text: string): string {
   const bytes = `CAST(${text} AS BLOB)`;
   return isUtf16(db) ? `howdah_utf8(${bytes})` : bytes;
+}
+
+function isFloat4(value: number | bigint): boolean {
+  const number = Number(value);
+  return Math.fround(number) === number && (typeof value === 'number' || BigInt(number) === value);
 }
 
 function isBad(bytes: Buffer): boolean {

@@ -64,6 +64,8 @@ export function isTime(form: TimeForm, type: string, c: string): string {
     exact(c),
     `(${micros(c)}) BETWEEN ${FIRST} AND ${LAST}`,
   ];
+  const digits = /\((\d)\) with/.exec(type)?.[1];
+  if (digits !== undefined) conditions.push(`(${micros(c)}) % ${10 ** (6 - Number(digits))} = 0`);
   if (type === 'date') conditions.push(`(${micros(c)}) % 86400000000 = 0`);
   // CASE, because AND may compute its sides in any order and an overflow would be an error.
   return `CASE WHEN ${conditions[0]} THEN CASE WHEN ${conditions[1]} THEN ${conditions.slice(2).join(' AND ')} ELSE 0 END ELSE 0 END`;

@@ -2,6 +2,8 @@ import { type Constraint, foreignKeysOf, identityOf, keysOf } from '../plan/ddl.
 import { need, needTarget, type RunContext } from '../run-context.ts';
 import { type PgClient, qualified, quote, withClient } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
+import { checkStagedRows } from '../target/match-checks.ts';
+import { asApplication } from '../target/merge-sql.ts';
 import { stagingSchema } from '../target/schemas.ts';
 
 /** Keys and indexes at once over several connections, then identities, then foreign keys, then statistics. */
@@ -28,6 +30,23 @@ export async function constraintsStage(context: RunContext): Promise<void> {
   await inParallel(context, tables, (client, table) =>
     client.query(`ANALYZE ${qualified(schema, table.target)}`).then(() => {}),
   );
+  await checkMatched(context, schema);
+}
+
+/** Rows for tables that stand there must find their parents, and must not take what rows there have. */
+async function checkMatched(context: RunContext, schema: string): Promise<void> {
+  const client = need(context.control, 'the connection');
+  const plan = need(context.plan, 'the plan');
+  if (plan.tables.every((table) => table.match === null)) return;
+  try {
+    await client.query('BEGIN READ ONLY');
+    await asApplication(client, plan.target.schema);
+    await checkStagedRows(client, plan, schema);
+  } catch (error) {
+    throw serverError(error, 'holding the rows against the tables that stand there');
+  } finally {
+    await client.query('ROLLBACK').catch(() => {});
+  }
 }
 
 /** What an interrupted run already made. Each statement is a transaction, so nothing is there by half. */

@@ -6,10 +6,11 @@ import { rowsTaken } from '../plan/rows-taken.ts';
 import { applyVerdicts } from '../plan/verdicts.ts';
 import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
 import { type Kept, quarantinePath } from '../source/quarantine.ts';
-import { withClient } from '../target/connect.ts';
+import { type PgClient, withClient } from '../target/connect.ts';
 import { readTarget } from '../target/introspect.ts';
 import { judge } from '../target/judge.ts';
-import type { Plan, Severity } from '../types.ts';
+import { readThere } from '../target/shape.ts';
+import type { Plan, PlanOptions, Severity } from '../types.ts';
 
 /** Builds the plan, or takes the stored one up again, and refuses to go on with a plan that nobody approved. */
 export async function planStage(context: RunContext): Promise<void> {
@@ -36,15 +37,16 @@ export async function planStage(context: RunContext): Promise<void> {
 
 async function makePlan(context: RunContext): Promise<Plan> {
   const { input } = context;
-  const target = input.target
-    ? await withClient(input.target, 'plan', (client) => readTarget(client, input.options.schema))
-    : null;
+  const { target, there } = input.target
+    ? await withClient(input.target, 'plan', (client) => readBoth(client, input.options))
+    : { target: null, there: undefined };
   const plan = buildPlan({
     sourcePath: input.sourcePath,
     snapshot: need(context.snapshot, 'the snapshot'),
     catalog: need(context.catalog, 'the catalog'),
     profiles: need(context.profiles, 'the profile'),
     target,
+    there,
     options: input.options,
   });
   const kept = await keep(context, plan);
@@ -55,6 +57,12 @@ async function makePlan(context: RunContext): Promise<Plan> {
   if (!target?.mayCreate) return kept;
   const verdicts = await withClient(needTarget(context), 'plan', (client) => judge(client, kept));
   return applyVerdicts(kept, verdicts);
+}
+
+async function readBoth(client: PgClient, { schema, overrides }: PlanOptions) {
+  const target = await readTarget(client, schema);
+  const matches = overrides.match ?? Object.values(overrides.tables ?? {}).find((table) => table.match);
+  return { target, there: matches ? await readThere(client, schema) : undefined };
 }
 
 /** Tries the choices that depend on each row, and lists the rows that they keep out. */

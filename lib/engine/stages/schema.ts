@@ -1,4 +1,5 @@
 import { createTable } from '../plan/ddl.ts';
+import { stagedLike } from '../plan/match-ddl.ts';
 import { need, type RunContext } from '../run-context.ts';
 import { serverError } from '../target/errors.ts';
 import { stagingSchema } from '../target/schemas.ts';
@@ -8,7 +9,9 @@ import { createStaging } from '../target/staging.ts';
 export async function schemaStage(context: RunContext): Promise<void> {
   const plan = need(context.plan, 'the plan');
   const schema = stagingSchema(context.input.runId);
-  const tables = plan.tables.map((table) => createTable(table, schema));
+  const tables = plan.tables.flatMap((table) =>
+    table.match ? stagedLike(table, plan.target.schema, schema) : [createTable(table, schema)],
+  );
   try {
     await createStaging(need(context.control, 'the connection'), context.input.runId, plan, tables);
   } catch (error) {

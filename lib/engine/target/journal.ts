@@ -3,7 +3,7 @@
  * One schema `howdah` with one table; the first cutover makes it.
  */
 import { z } from 'zod';
-import { ColumnPlan } from '../types.ts';
+import { ColumnPlan, RowsMode } from '../types.ts';
 import type { PgClient } from './connect.ts';
 
 export const JournalTable = z.object({
@@ -14,6 +14,18 @@ export const JournalTable = z.object({
   /** The replaced table's oid, null where there was none. */
   replaced: z.number().nullable(),
   rows: z.number(),
+  /** Rows went into a table that stood there; null where the whole table was made. */
+  match: z
+    .object({
+      rows: RowsMode,
+      key: z.array(z.string()),
+      /** The table, in the schema of what stood before, with the keys that an upsert wrote. */
+      keys: z.string().nullable(),
+      /** The transaction that wrote: rows of another one were written since. */
+      xid: z.string(),
+    })
+    .nullable()
+    .default(null),
   /** How values are read for each column, where rows are in quarantine that may be put in later. */
   columns: z
     .array(ColumnPlan.pick({ source: true, target: true, codec: true, zone: true, emptyIsNull: true }))

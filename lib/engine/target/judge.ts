@@ -46,6 +46,8 @@ export async function judge(client: PgClient, plan: Plan): Promise<Verdicts> {
 }
 
 function hasTranslations(table: TablePlan): boolean {
+  // What a matched table has, PostgreSQL took already.
+  if (table.match) return false;
   return (
     table.checks.length > 0 ||
     table.columns.some((column) => column.generated !== null || column.default !== null) ||
@@ -64,6 +66,7 @@ async function judgeTable(
   const where = qualified(schema, table.target);
   const bare = table.columns.map((column) => ({ ...column, generated: null, default: null, notNull: false }));
   await client.query(createTable({ ...table, columns: bare }, schema));
+  if (table.match) return;
   for (const column of table.columns) {
     const name = quote(column.target);
     if (column.generated !== null) {

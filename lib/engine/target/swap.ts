@@ -12,9 +12,11 @@ import {
   markRolledBack,
   writeJournal,
 } from './journal.ts';
+import { mergeIn } from './merge.ts';
 import { keepQuarantined } from './quarantine.ts';
 import { previousSchema, stagingSchema, withdrawnSchema } from './schemas.ts';
 import { functionsComment } from './staging.ts';
+import { mergeBack } from './unmerge.ts';
 
 type Kind = JournalTable['kind'];
 type Piece = { name: string; kind: Kind; columns?: JournalTable['columns'] };
@@ -29,11 +31,11 @@ export async function swapIn(
   const { schema } = plan.target;
   const staging = stagingSchema(runId);
   const pieces: (Piece & { rows: number })[] = [
-    ...plan.tables.map((table) => ({
+    ...plan.tables.filter(isMade).map((table) => ({
       name: table.target,
       kind: 'table' as const,
       rows: rows.get(table.source) ?? table.rows,
-      ...(table.quarantined > 0 ? { columns: readingsOf(table) } : {}),
+      ...readingsFor(plan, table.target),
     })),
     ...plan.views.map(({ target }) => ({ name: target, kind: 'view' as const, rows: 0 })),
     ...plan.triggers.map((trigger) => ({ name: trigger.function, kind: 'function' as const, rows: 0 })),
@@ -60,14 +62,17 @@ export async function swapIn(
     const old = standing.get(key(piece));
     if (piece.kind !== 'function' && old !== undefined) await carryGrants(client, schema, piece.name, old);
   }
+  const merged = await mergeIn(client, runId, plan);
   // Without CASCADE on purpose: anything left in it would be a mistake that must not vanish.
   await client.query(`DROP SCHEMA ${quote(staging)}`);
   await keepFunctions(client, functionsComment(runId));
-  const tables = pieces.map((piece) => ({
+  const made = pieces.map((piece) => ({
     ...piece,
     oid: staged.get(key(piece)) ?? 0,
     replaced: standing.get(key(piece)) ?? null,
+    match: null,
   }));
+  const tables = [...made, ...merged.tables.map((table) => ({ ...table, ...readingsFor(plan, table.name) }))];
   await writeJournal(client, {
     run: runId,
     schema,
@@ -75,7 +80,12 @@ export async function swapIn(
     sourceSha256: plan.source.sha256,
     tables,
   });
+  await merged.finish();
   return tables;
+}
+
+function isMade({ match }: TablePlan): boolean {
+  return match === null;
 }
 
 /** Inside the caller's transaction. What the run made moves aside, what it replaced comes back. */
@@ -94,20 +104,25 @@ export async function swapBack(client: PgClient, entry: JournalEntry, reason: st
   }
   const withdrawn = withdrawnSchema(entry.run);
   await client.query(`CREATE SCHEMA ${quote(withdrawn)}`);
-  await moveAll(client, entry.schema, withdrawn, entry.tables);
-  const replaced = entry.tables.filter((piece) => piece.replaced !== null);
-  if (replaced.length > 0) {
-    const previous = previousSchema(entry.run);
-    await moveAll(client, previous, entry.schema, replaced);
-    await client.query(`DROP SCHEMA ${quote(previous)}`);
-  }
+  await mergeBack(client, entry);
+  const made = entry.tables.filter((piece) => piece.match === null);
+  await moveAll(client, entry.schema, withdrawn, made);
+  const replaced = made.filter((piece) => piece.replaced !== null);
+  const previous = previousSchema(entry.run);
+  await moveAll(client, previous, entry.schema, replaced);
+  await client.query(`DROP SCHEMA IF EXISTS ${quote(previous)}`);
   await markRolledBack(client, entry.run, reason);
 }
 
-function readingsOf({ columns }: TablePlan): JournalTable['columns'] {
-  return columns
-    .filter(({ generated }) => generated === null)
-    .map(({ source, target, codec, zone, emptyIsNull }) => ({ source, target, codec, zone, emptyIsNull }));
+/** How values are read, where rows are in quarantine that may be put in later. */
+function readingsFor(plan: Plan, name: string): Pick<JournalTable, 'columns'> {
+  const table = plan.tables.find(({ target }) => target === name);
+  if (!table || table.quarantined === 0) return {};
+  return {
+    columns: table.columns
+      .filter(({ generated }) => generated === null)
+      .map(({ source, target, codec, zone, emptyIsNull }) => ({ source, target, codec, zone, emptyIsNull })),
+  };
 }
 
 /** In one order for everybody: two swaps cannot wait for each other in a circle. */
