@@ -80,13 +80,27 @@ function foreignKeyOf(key: TablePlan['foreignKeys'][number]): string {
   return `foreign key (${key.columns.join(', ')}) → ${key.table} (${key.references.join(', ')})${actions.join('')}`;
 }
 
-function existingOf({ target, existing }: TablePlan): string[] {
+function existingOf({ target, existing, match }: TablePlan): string[] {
   if (!existing) return [];
-  const lines = existing.differences.map(
-    ({ column, here, there }) => `    ${column}: ${there ?? 'missing'} there, ${here ?? 'missing'} here`,
-  );
+  if (match) return [...matchOf(target, match, existing.rows), ...differencesOf(existing)].map(printable);
   return [
     `  ${target} stands in the target already, with about ${plural(existing.rows, 'row')}`,
-    ...lines,
+    ...differencesOf(existing),
   ].map(printable);
+}
+
+function differencesOf({ differences }: NonNullable<TablePlan['existing']>): string[] {
+  return differences.map(
+    ({ column, here, there }) => `    ${column}: ${there ?? 'missing'} there, ${here ?? 'missing'} here`,
+  );
+}
+
+const ROWS = {
+  fail: () => 'which must be empty',
+  replace: () => 'whose rows they replace',
+  upsert: (key: string[]) => `by ${key.join(', ') || 'a key that is missing'}`,
+} as const;
+
+function matchOf(target: string, { rows, key }: NonNullable<TablePlan['match']>, there: number): string[] {
+  return [`  rows go into ${target} (about ${plural(there, 'row')} there), ${ROWS[rows](key)}`];
 }

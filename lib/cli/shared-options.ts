@@ -1,7 +1,7 @@
 /** Options that several commands take: one wording and one check for each. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { isReservedSchema, NameMode, PlanOptions } from '../engine/index.ts';
+import { isReservedSchema, NameMode, PlanOptions, RowsMode } from '../engine/index.ts';
 import { readOverrides } from './overrides-file.ts';
 
 export const FILE = ['<file>', 'the SQLite database'] as const;
@@ -24,6 +24,7 @@ export function withSelection(command: Command): Command {
 export interface Planning extends Selection {
   schema?: string;
   names?: NameMode;
+  match?: RowsMode;
   overrides?: string;
 }
 
@@ -39,6 +40,12 @@ export function withPlanning(command: Command): Command {
         new Option('--names <mode>', 'what becomes of names: keep unless said otherwise').choices(
           NameMode.options,
         ),
+      )
+      .addOption(
+        new Option(
+          '--match <mode>',
+          'rows go into tables that your application made: fail where there are rows, replace them, or upsert by key',
+        ).choices(RowsMode.options),
       )
       .option('--overrides <file>', 'your choices for single tables and columns, see docs/overrides.md'),
   );
@@ -70,7 +77,11 @@ export function planOptions(chosen: Planning, replace: boolean): PlanOptions {
     schema: chosen.schema,
     include: chosen.include,
     exclude: chosen.exclude,
-    overrides: chosen.names ? { ...overrides, names: chosen.names } : overrides,
+    overrides: {
+      ...overrides,
+      ...(chosen.names ? { names: chosen.names } : {}),
+      ...(chosen.match ? { match: chosen.match } : {}),
+    },
     replace,
   });
 }

@@ -45,7 +45,7 @@ async function rollback(
   session: Session,
 ): Promise<number> {
   const preview = await rollbackPreview(runId, target);
-  const written = preview.tables.filter(({ rowsNow, rowsAtCutover }) => rowsNow !== rowsAtCutover);
+  const written = preview.tables.filter(isWritten);
   if (chosen.dryRun) {
     print(chosen, { outcome: 'dry-run', ...preview }, renderPreview(preview));
     return EXIT.done;
@@ -69,7 +69,7 @@ async function rollback(
 
 async function mustBeMeant(written: RollbackPreview['tables'], { stop, watcher }: Session): Promise<void> {
   const tables = written.map(({ name }) => name).join(', ');
-  const sentence = `Since the cutover rows were added to or removed from ${plural(written.length, 'table')}: ${tables}.`;
+  const sentence = `Since the cutover rows were added to, changed in or removed from ${plural(written.length, 'table')}: ${tables}.`;
   if (canAsk()) {
     watcher.say(sentence);
     if (await confirm('These changes will not be in the tables put back. Go on?', stop.signal)) return;
@@ -81,14 +81,20 @@ async function mustBeMeant(written: RollbackPreview['tables'], { stop, watcher }
   );
 }
 
+/** Of tables that stood there it is known row by row; of others only how many rows there are. */
+function isWritten({ rowsNow, rowsAtCutover, writtenSince }: RollbackPreview['tables'][number]): boolean {
+  return writtenSince === undefined ? rowsNow !== rowsAtCutover : writtenSince > 0;
+}
+
 function renderPreview({ cutOverAt, tables }: RollbackPreview): string {
-  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow }) => [
+  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow, writtenSince }) => [
     name,
     restores ? 'put back' : 'taken away',
     number(rowsAtCutover),
     number(rowsNow),
+    writtenSince === undefined ? '' : number(writtenSince),
   ]);
-  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows then', '>Rows now'], rows)}`;
+  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows then', '>Rows now', '>Written since'], rows)}`;
 }
 
 function print({ json }: Chosen, document: object, text: string): void {

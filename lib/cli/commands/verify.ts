@@ -20,7 +20,7 @@ export function addVerify(program: Command, run: Run) {
     .command('verify')
     .summary('compare a source with a target, row by row and value by value')
     .description(
-      'Counts and compares the content of every table with what stands in the target now. Changes nothing. Use the same --schema, --names and --overrides as for the migration.',
+      'Counts and compares the content of every table with what stands in the target now. Changes nothing. Use the same --schema, --names, --match and --overrides as for the migration.',
     )
     .argument(...FILE)
     .argument(...URL);

@@ -5,6 +5,7 @@ import { connect, type PgClient } from '../target/connect.ts';
 import type { ThreadPool } from '../threads/pool.ts';
 import type { SourceResult, SourceTask } from '../threads/source-thread.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
+import { loadKeys } from './keys.ts';
 import { namedMismatches } from './mismatches.ts';
 import { addDigests, type BucketRow, countOf } from './source-digest.ts';
 import { digestTarget, targetRowsOfBuckets } from './target-digest.ts';
@@ -58,6 +59,7 @@ async function comparePair(
   { plan, compare }: ComparePair,
   threads: ThreadPool<SourceTask, SourceResult>,
 ): Promise<TableVerification> {
+  if (compare.onlyKeys) await loadKeys(client, compare, threads);
   const [source, target] = await Promise.all([
     digestSource(threads, plan, compare),
     digestTarget(client, compare),

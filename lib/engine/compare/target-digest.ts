@@ -1,6 +1,7 @@
 /** The target's side of a comparison: PostgreSQL encodes and digests, only sums travel. */
-import { type PgClient, qualified, quote } from '../target/connect.ts';
+import { type PgClient, quote } from '../target/connect.ts';
 import { encodingOf } from './encodings.ts';
+import { comparedRows } from './keys.ts';
 import type { BucketRow } from './source-digest.ts';
 import { BUCKETS, type CompareTable, type Digest } from './types.ts';
 
@@ -11,7 +12,7 @@ export async function digestTarget(client: PgClient, table: CompareTable): Promi
   // OFFSET 0 keeps the planner from computing the digest again for every use of it.
   const { rows } = await client.query<{ bucket: string; sum: string }>(
     `SELECT substr(d, 1, 2) AS bucket, format('%s:%s:%s', count(*), sum(${bits(3)}), sum(${bits(17)})) AS sum
-     FROM (SELECT md5(${line(table)}) AS d FROM ${qualified(table.schema, table.target)} OFFSET 0) AS rows GROUP BY 1`,
+     FROM (SELECT md5(${line(table)}) AS d FROM ${comparedRows(table)} OFFSET 0) AS rows GROUP BY 1`,
   );
   const digest: Digest = new Array(BUCKETS).fill('0:0:0');
   for (const row of rows) digest[Number.parseInt(row.bucket, 16)] = row.sum;
@@ -33,7 +34,7 @@ export async function targetRowsOfBuckets(
   const { rows } = await client.query<{ digest: string; values: (string | null)[] }>(
     `SELECT digest, values FROM (
        SELECT md5(${line(table)}) AS digest, ARRAY[${values.join(', ')}]::text[] AS values
-       FROM ${qualified(table.schema, table.target)} OFFSET 0) AS rows
+       FROM ${comparedRows(table)} OFFSET 0) AS rows
      WHERE get_byte(decode(digest, 'hex'), 0) = ANY ($1) LIMIT $2`,
     [buckets, limit],
   );

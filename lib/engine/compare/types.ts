@@ -19,6 +19,8 @@ export interface CompareTable {
   columns: CompareColumn[];
   /** Source names of the columns that identify a row; empty where there is no key. */
   key: string[];
+  /** The target holds other rows too: only those whose key the source has are compared. */
+  onlyKeys?: boolean;
 }
 
 /**

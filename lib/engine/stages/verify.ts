@@ -5,7 +5,7 @@ import { withClient } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
 import { readTarget, type TargetTable } from '../target/introspect.ts';
 import { stagingSchema } from '../target/schemas.ts';
-import type { TablePlan, TableVerification } from '../types.ts';
+import type { ColumnPlan, TablePlan, TableVerification } from '../types.ts';
 
 /** Compares every table with what stands in staging, or for kind `verify` with what stands in the target. */
 export async function verifyStage(context: RunContext): Promise<void> {
@@ -27,6 +27,7 @@ export async function verifyStage(context: RunContext): Promise<void> {
     const pair = pairWith(
       table,
       schema,
+      input.kind === 'verify' && table.match?.rows === 'upsert',
       tables.find((candidate) => candidate.name === table.target),
     );
     if (typeof pair === 'string') conclude(impossible(table, pair));
@@ -49,13 +50,22 @@ export async function verifyStage(context: RunContext): Promise<void> {
 }
 
 /** The table and its counterpart column by column, or what makes comparing impossible. */
-function pairWith(plan: TablePlan, schema: string, there: TargetTable | undefined): ComparePair | string {
+function pairWith(
+  plan: TablePlan,
+  schema: string,
+  onlyKeys: boolean,
+  there: TargetTable | undefined,
+): ComparePair | string {
   if (!there) return `there is no table ${plan.target} in ${schema}`;
+  // The type below a domain is what values are read for; the plan of a matched table knows it.
   const types = new Map(there.columns.map((column) => [column.name, column.type]));
+  const typeOf = (column: ColumnPlan) => (plan.match ? column.type : types.get(column.target));
   const missing = plan.columns.filter((column) => !types.has(column.target));
   if (missing.length > 0) {
     return `${plan.target} has no column ${missing.map((column) => column.target).join(', ')}`;
   }
+  if (onlyKeys && plan.match?.key.length === 0)
+    return `${plan.target} has no key by which rows can be told apart`;
   const keyNames =
     plan.primaryKey?.columns ?? plan.indexes.find((index) => index.constraint)?.columns.map((c) => c.name);
   return {
@@ -68,9 +78,10 @@ function pairWith(plan: TablePlan, schema: string, there: TargetTable | undefine
       columns: plan.columns.map((column) => ({
         source: column.source,
         target: column.target,
-        type: types.get(column.target) ?? 'text',
+        type: typeOf(column) ?? 'text',
         plan: column,
       })),
+      onlyKeys,
       key: plan.columns.filter((column) => keyNames?.includes(column.target)).map((column) => column.source),
     },
   };

@@ -3,9 +3,14 @@ import { workerData } from 'node:worker_threads';
 import { type BucketRow, digestRows, rowsOfBuckets } from '../compare/source-digest.ts';
 import type { CompareTable } from '../compare/types.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.ts';
-import { type ChunkRange, chunksOf } from '../source/extract.ts';
+import { firstDamage } from '../source/check.ts';
+import { type ChunkRange, chunksOf, extractChunk } from '../source/extract.ts';
 import { openSnapshot, sqliteError } from '../source/open.ts';
+import { type Piece, piecesOf } from '../source/pieces.ts';
 import { profileTable, type TableProfile } from '../source/profile.ts';
+import { mergeProfiles } from '../source/profile-merge.ts';
+import { profilePiece } from '../source/profile-piece.ts';
+import { takeSamples } from '../source/profile-samples.ts';
 import { attachQuarantine, type Kept, type KeyToKeep, listQuarantine } from '../source/quarantine.ts';
 import { type QuarantinedRow, quarantinedRows } from '../source/quarantined-rows.ts';
 import type { TablePlan } from '../types.ts';
@@ -14,10 +19,15 @@ import { serve } from './serve.ts';
 export type SourceTask =
   | { do: 'catalog' }
   | { do: 'check' }
-  | { do: 'profile'; table: CatalogTable }
+  | { do: 'pieces'; tables: CatalogTable[] }
+  /** Of a table that is one piece. */
+  | { do: 'profile'; table: CatalogTable; piece: Piece }
+  | { do: 'profile-piece'; table: CatalogTable; piece: Piece }
+  | { do: 'profile-merge'; table: CatalogTable; pieces: Piece[]; parts: TableProfile[] }
   | { do: 'chunks'; table: TablePlan }
   | { do: 'quarantine'; tables: TablePlan[]; keys: KeyToKeep[] }
   | { do: 'quarantined'; table: TablePlan; from: number }
+  | { do: 'texts'; table: TablePlan; range: ChunkRange }
   | { do: 'digest'; table: CompareTable; range: ChunkRange }
   | { do: 'rows'; table: CompareTable; buckets: number[]; limit: number };
 
@@ -27,8 +37,10 @@ export type SourceResult =
   | Catalog
   | string
   | TableProfile
+  | Piece[][]
   | ChunkRange[]
   | string[]
+  | Uint8Array[]
   | BucketRow[];
 
 const { snapshotPath } = workerData as { snapshotPath: string };
@@ -37,17 +49,32 @@ const db = openSnapshot(snapshotPath);
 function handle(task: SourceTask): SourceResult {
   try {
     if (task.do === 'catalog') return readCatalog(db);
-    if (task.do === 'check') return String(db.pragma('quick_check(1)', { simple: true }));
-    if (task.do === 'profile') return profileTable(db, task.table);
+    if (task.do === 'check') return firstDamage(db) ?? 'ok';
+    if (task.do === 'pieces') return task.tables.map((table) => piecesOf(db, table));
+    if (task.do === 'profile') return profileTable(db, task.table, [task.piece]);
+    if (task.do === 'profile-piece') return profilePiece(db, task.table, task.piece);
+    if (task.do === 'profile-merge') return mergedProfile(task.table, task.pieces, task.parts);
     if (task.do === 'quarantine') return listQuarantine(db, snapshotPath, task.tables, task.keys);
     attachQuarantine(db, snapshotPath);
     if (task.do === 'quarantined') return quarantinedRows(db, task.table, task.from);
     if (task.do === 'chunks') return chunksOf(db, task.table);
+    if (task.do === 'texts') return copyTexts(task.table, task.range);
     if (task.do === 'digest') return digestRows(db, task.table, task.range);
     return rowsOfBuckets(db, task.table, new Set(task.buckets), task.limit);
   } catch (error) {
     throw sqliteError(error, snapshotPath);
   }
+}
+
+/** The COPY text of a chunk's rows, for few and short columns. */
+function copyTexts(table: TablePlan, range: ChunkRange): Uint8Array[] {
+  return [...extractChunk(db, table, range)].flatMap(({ text }) => text ?? []);
+}
+
+function mergedProfile(table: CatalogTable, pieces: Piece[], parts: TableProfile[]): TableProfile {
+  const whole = mergeProfiles(parts);
+  takeSamples(db, table, whole, pieces, parts);
+  return whole;
 }
 
 serve(handle, () => db.close());
