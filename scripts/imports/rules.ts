@@ -15,6 +15,7 @@ export const LAYERS: Layer[] = [
     // Vocabulary, schemas and pure functions: what a browser gets to see.
     name: 'browser-safe',
     files: [
+      'lib/engine/overrides.ts',
       'lib/engine/types.ts',
       'lib/engine/overrides.ts',
       'lib/engine/events.ts',

@@ -1,7 +1,7 @@
 /** What a person who declared the column so will have meant. */
 import { decimalForm } from '../source/forms.ts';
 import type { ColumnProfile } from '../source/profile.ts';
-import type { Facts } from './type-rules.ts';
+import { type Facts, NUMBER } from './type-rules.ts';
 
 export interface Intended {
   /** In words, for findings. */
@@ -26,6 +26,9 @@ export function intendedType({ declared, affinity, profile }: Facts): Intended |
   if (/JSON/i.test(declared)) return of('jsonb', /^json/, (p) => p.forms.json ?? 0, 'JSON');
   if (/UUID|GUID|UNIQUEIDENTIFIER/i.test(declared)) return of('uuid', /^uuid$/, (p) => p.forms.uuid ?? 0);
   if (decimal) return of(decimal.replace('decimal', 'numeric'), /^numeric\(/, (p) => p.forms[decimal] ?? 0);
+  if (NUMBER.test(declared)) {
+    return of('numeric', /^(numeric|double)/, (p) => p.integers + p.reals);
+  }
   if (/DATE|TIME/i.test(declared)) return timeType(profile);
   if (affinity === 'integer') return of('bigint', /^(bigint|integer|smallint)$/, (p) => p.integers);
   if (affinity === 'real') return of('double precision', /^double/, (p) => p.integers + p.reals);

@@ -39,6 +39,8 @@ const cleanText = ({ profile }: Facts) => profile.nulTexts === 0 && profile.inva
 const safeIntegers = ({ profile }: Facts) =>
   profile.minInteger === null ||
   (BigInt(profile.minInteger) >= -(2n ** 53n) && BigInt(profile.maxInteger ?? 0) <= 2n ** 53n);
+/** numeric knows one zero. */
+const keepsSigns = ({ profile }: Facts) => profile.negativeZeros === 0;
 const length = (facts: Facts) => Number(/CHAR[A-Z ]*\(\s*(\d+)\s*\)/i.exec(facts.declared)?.[1] ?? 0);
 
 const BOOLEAN = /BOOL/i;
@@ -46,7 +48,7 @@ const JSON_TYPE = /JSON/i;
 const UUID = /UUID|GUID|UNIQUEIDENTIFIER/i;
 const DATE_OR_TIME = /DATE|TIME/i;
 const TIME_ONLY = /^\s*TIME(?!\s*STAMP)/i;
-const NUMBER = /DEC|NUMERIC|NUMBER|MONEY/i;
+export const NUMBER = /DEC|NUMERIC|NUMBER|MONEY/i;
 const MAX_VARCHAR = 10_485_760;
 
 export const TYPE_RULES: TypeRule[] = [
@@ -101,14 +103,14 @@ export const TYPE_RULES: TypeRule[] = [
     id: 'decimal',
     applies: (f) => {
       const form = decimalForm(f.declared);
-      return form !== null && all(f, form);
+      return form !== null && all(f, form) && keepsSigns(f);
     },
     type: (f) => (decimalForm(f.declared) ?? '').replace('decimal', 'numeric'),
     codec: 'decimal',
   },
   {
     id: 'numeric',
-    applies: (f) => declares(f, NUMBER) && only(f, 'integers', 'reals'),
+    applies: (f) => declares(f, NUMBER) && only(f, 'integers', 'reals') && keepsSigns(f),
     type: () => 'numeric',
     codec: 'decimal',
   },
@@ -152,7 +154,7 @@ export const TYPE_RULES: TypeRule[] = [
   },
   {
     id: 'numeric-wide',
-    applies: (f) => only(f, 'integers', 'reals'),
+    applies: (f) => only(f, 'integers', 'reals') && keepsSigns(f),
     type: () => 'numeric',
     codec: 'decimal',
     widened: true,
@@ -221,12 +223,15 @@ export function choicesFor(facts: Facts): { type: string; codec: Codec }[] {
     if (fitsIn(facts, 2n ** 31n)) choices.push({ type: 'integer', codec: 'integer' });
     if (fitsIn(facts, 2n ** 15n)) choices.push({ type: 'smallint', codec: 'integer' });
   }
-  if (numbers) choices.push({ type: 'numeric', codec: 'decimal' });
+  if (numbers && keepsSigns(facts)) choices.push({ type: 'numeric', codec: 'decimal' });
   if (numbers && safeIntegers(facts)) choices.push({ type: 'double precision', codec: 'float' });
   if (only(facts, 'integers', 'reals', 'texts') && cleanText(facts))
     choices.push({ type: 'text', codec: 'any-text' });
   const form = epochForm(facts);
   if (form) choices.push({ type: 'timestamp with time zone', codec: form });
+  if (only(facts, 'blobs') && facts.profile.blobs16 === facts.values) {
+    choices.push({ type: 'uuid', codec: 'uuid-bytes' });
+  }
   choices.push({ type: 'bytea', codec: 'bytes' });
   const rule = ruleFor(facts);
   const chosen = { type: rule.type(facts), codec: codecOf(rule, facts) };
