@@ -67,6 +67,7 @@ const ROUTES: Record<string, Role[] | 'open'> = {
   'GET app/api/runs/[id]/events': EVERYBODY,
   'GET app/api/runs/[id]/state': EVERYBODY,
   'GET app/api/runs/[id]/report': EVERYBODY,
+  'GET app/api/runs/[id]/quarantine': EVERYBODY,
   'GET app/api/overview/events': EVERYBODY,
   'GET app/api/probes/[id]': EVERYBODY,
   'POST app/api/sources/upload': ['admin'],

@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'run.read': EVERYBODY,
   /** Values of rows: samples and mismatches. Without it they are shown as •••. */
   'run.values': ['admin', 'lead'],
+  /** Rows in quarantine; their values under `run.values`. */
+  'quarantine.read': EVERYBODY,
   'user.read': ADMIN,
 
   // Sources and targets

@@ -19,6 +19,8 @@
  *   GET  /api/runs/:id/events    SSE, see RunStream below
  *   GET  /api/overview/events    SSE, `event: overview`, data: Overview, every two seconds
  *   GET  /api/runs/:id/report?format=json|csv   download
+ *   GET  /api/runs/:id/quarantine?table=&offset=            QuarantinePage
+ *   GET  /api/runs/:id/quarantine?format=json|csv   download
  *   POST /api/sources/upload?name=FILE          raw body; answers ActionResult<{ id, probeId }>
  *
  * Server actions and their inputs: action-types.ts and inputs.ts.
@@ -211,6 +213,8 @@ export interface RunRow {
   stage: Stage | null;
   /** Tables whose count or content is not the same; null when nothing was compared. */
   differences: number | null;
+  /** Rows that choices kept out of their tables; they are in the target's quarantine. */
+  quarantined: number;
   findings: Partial<Record<Severity, number>>;
   error: ShownError | null;
 }
@@ -276,6 +280,27 @@ export interface RunDetail extends RunRow, RunLive {
   /** Values of rows are shown as `•••` to this user. */
   valuesHidden: boolean;
   permissions: { cancel: Permission; rollback: Permission; again: Permission };
+}
+
+/** A value with SQLite's type; what is no text in hex. Null for NULL. */
+export type QuarantineValue = { type: string; value: string } | { type: string; hex: string } | null;
+
+export interface QuarantineRow {
+  table: string;
+  number: number;
+  key: string;
+  /** Why it is there: the column and what was wrong with its value. */
+  column: string;
+  reason: string;
+  row: Record<string, QuarantineValue>;
+  putInAt: number | null;
+}
+
+export interface QuarantinePage {
+  tables: { table: string; rows: number; putIn: number }[];
+  rows: QuarantineRow[];
+  /** How many there are in the tables asked for. */
+  total: number;
 }
 
 export interface Pool {

@@ -1,6 +1,7 @@
 /** For those who may not see values of rows: samples and mismatches become •••, everything else stays. */
 import type { RunEvent, RunState } from '../engine/events.ts';
 import type { Finding, Mismatch, Plan, Report, TableVerification } from '../engine/types.ts';
+import type { QuarantineRow } from './dto.ts';
 
 const HIDDEN = '•••';
 
@@ -42,6 +43,14 @@ export function hideEvent(event: RunEvent): RunEvent {
   return { ...event, verification: hideVerification(event.verification) };
 }
 
+/** Its key tells values too; the reason names types and tables alone. */
+export function hideQuarantined(row: QuarantineRow): QuarantineRow {
+  const values = Object.entries(row.row).map(
+    ([column, value]) => [column, value && { type: value.type, value: HIDDEN }] as const,
+  );
+  return { ...row, key: HIDDEN, row: Object.fromEntries(values) };
+}
+
 function hideVerification(verification: TableVerification): TableVerification {
   return { ...verification, mismatches: verification.mismatches.map(hideMismatch) };
 }
@@ -55,14 +64,19 @@ function hideMismatch(mismatch: Mismatch): Mismatch {
   };
 }
 
+/** Facts of findings that are values of rows. */
+const VALUES = ['sample', 'before', 'after'];
+
 function hideFinding(finding: Finding): Finding {
-  const { sample } = finding.params;
-  if (typeof sample !== 'string' || sample === '') return finding;
-  return {
-    ...finding,
-    params: { ...finding.params, sample: HIDDEN },
-    message: finding.message.replaceAll(sample, HIDDEN),
-  };
+  return VALUES.reduce((hidden, name) => {
+    const value = hidden.params[name];
+    if (typeof value !== 'string' || value === '') return hidden;
+    return {
+      ...hidden,
+      params: { ...hidden.params, [name]: HIDDEN },
+      message: hidden.message.replaceAll(value, HIDDEN),
+    };
+  }, finding);
 }
 
 function hide(value: string | null): string | null {

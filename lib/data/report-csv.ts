@@ -1,4 +1,5 @@
 import type { Report } from '../engine/types.ts';
+import { csvLine } from './csv.ts';
 
 const HEADER = [
   'source table',
@@ -7,6 +8,7 @@ const HEADER = [
   'rows in source',
   'rows copied',
   'rows in quarantine',
+  'rows left out',
   'count',
   'content',
   'differences shown',
@@ -21,15 +23,10 @@ export function reportCsv(report: Report): string {
     rows.source,
     rows.copied,
     rows.quarantined,
+    rows.leftOut,
     verification.count,
     verification.content,
     verification.mismatches.length,
   ]);
-  return `\uFEFF${[HEADER, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(value: string | number): string {
-  // A name that begins like a formula would be run as one by spreadsheets.
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `\uFEFF${[HEADER, ...lines].map(csvLine).join('')}`;
 }

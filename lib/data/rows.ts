@@ -32,6 +32,7 @@ export const RUN_SELECT = {
     copiedBytes: true,
     stage: true,
     differences: true,
+    quarantined: true,
     findings: true,
     error: true,
     startedBy: NAMED,
@@ -60,6 +61,7 @@ export function runRow(run: RunRecord): RunRow {
     progress: copied > 0 && bytes > 0 ? Math.min(1, copied / bytes) : null,
     stage: run.stage as Stage | null,
     differences: run.differences,
+    quarantined: Number(run.quarantined),
     findings: documentOf<Partial<Record<Severity, number>>>(run.findings),
     error: shown(run.error),
   };

@@ -1,4 +1,4 @@
-/** PostgreSQL databases that the panel knows. Passwords are sealed here and opened by workers only. */
+/** PostgreSQL databases that the panel knows. Passwords are sealed here; workers open them, and quarantine.ts. */
 import type { z } from 'zod';
 import { parseTarget } from '../engine/target/config.ts';
 import { panel } from '../panel.ts';

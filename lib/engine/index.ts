@@ -4,7 +4,7 @@ export * from './events.ts';
 export { inspectSource } from './inspect.ts';
 export type { ProbeStep } from './probe.ts';
 export { StoreUnavailable } from './progress.ts';
-export { listQuarantined, type PutInResult, putIn } from './put-in.ts';
+export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
 export {
   listRuns,

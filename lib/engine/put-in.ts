@@ -8,7 +8,7 @@ import { serverError } from './target/errors.ts';
 import { readTarget, type TargetColumn } from './target/introspect.ts';
 import type { JournalTable } from './target/journal.ts';
 import { inShortTransaction } from './target/locks.ts';
-import { type KeptRow, markPutIn, readQuarantine } from './target/quarantine.ts';
+import { countQuarantine, type KeptRow, markPutIn, readQuarantine } from './target/quarantine.ts';
 import type { Codec } from './types.ts';
 import { type Reading, valueText } from './values.ts';
 
@@ -152,4 +152,12 @@ export function listQuarantined(
   page: { table?: string; offset?: number; limit?: number } = {},
 ): Promise<KeptRow[]> {
   return withClient(target, 'quarantine', (client) => readQuarantine(client, runId, page));
+}
+
+/** Of the same: how many there are by table. */
+export function countQuarantined(
+  runId: string,
+  target: TargetConfig,
+): Promise<{ table: string; rows: number; putIn: number }[]> {
+  return withClient(target, 'quarantine', (client) => countQuarantine(client, runId));
 }

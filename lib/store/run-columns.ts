@@ -1,6 +1,6 @@
 /** What lists and filters need of a run's state, taken out into columns of its own. */
 import type { RunEvent, RunState } from '../engine/events.ts';
-import type { TableVerification } from '../engine/types.ts';
+import type { Report, TableVerification } from '../engine/types.ts';
 import { Prisma } from './generated/client.ts';
 
 export function runColumns(state: RunState, events: RunEvent[]) {
@@ -19,6 +19,11 @@ export function runColumns(state: RunState, events: RunEvent[]) {
     endedAt: dateOf(state.endedAt),
     ...(cutOver ? { cutOverAt: new Date(cutOver.at) } : {}),
   };
+}
+
+/** Rows in quarantine, as the report counts them. */
+export function quarantinedOf(report: Report): bigint {
+  return sum(report.tables.map(({ rows }) => rows.quarantined));
 }
 
 function currentStage(state: RunState): string | null {

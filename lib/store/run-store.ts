@@ -7,7 +7,7 @@ import { RUN_CHANNEL } from './channels.ts';
 import type { PrismaClient } from './database.ts';
 import { jsonValue } from './json.ts';
 import type { Lease } from './lease.ts';
-import { runColumns } from './run-columns.ts';
+import { quarantinedOf, runColumns } from './run-columns.ts';
 
 const ATTEMPTS = 10;
 const PAUSE_MS = 500;
@@ -45,7 +45,9 @@ export class PrismaRunStore implements RunStore {
       data: {
         ...(artefacts.snapshotPath === undefined ? {} : { snapshotPath: artefacts.snapshotPath }),
         ...(artefacts.plan === undefined ? {} : { plan: jsonValue(artefacts.plan) }),
-        ...(artefacts.report === undefined ? {} : { report: jsonValue(artefacts.report) }),
+        ...(artefacts.report === undefined
+          ? {}
+          : { report: jsonValue(artefacts.report), quarantined: quarantinedOf(artefacts.report) }),
       },
     });
     if (count === 0) throw new LeaseLost(runId);

@@ -1,8 +1,8 @@
 /** Rows of the store as the engine takes them: a checked path, a target with its password opened. */
-import { TargetConfig } from '../engine/target/config.ts';
+import type { TargetConfig } from '../engine/target/config.ts';
 import type { Source, Target } from '../store/generated/client.ts';
-import { ownerOf } from '../store/secrets.ts';
 import { pathInside } from '../store/source-path.ts';
+import { openTarget } from '../store/target-config.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Checked again at each use: a link may have been moved since it was registered. Throws SRC-OUTSIDE. */
@@ -20,7 +20,5 @@ export function sourcePath(
 
 /** Holds the password: never log it. */
 export function targetConfig({ secrets }: WorkerContext, target: Target): TargetConfig {
-  const { host, port, database, user, tls } = target;
-  const password = target.password === null ? '' : secrets.open(target.password, ownerOf(target.id));
-  return TargetConfig.parse({ host, port, database, user, tls, password });
+  return openTarget(secrets, target);
 }

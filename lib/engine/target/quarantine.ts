@@ -76,6 +76,20 @@ export async function readQuarantine(
   return rows;
 }
 
+/** How many rows of each table a run keeps there, and how many of them were put in since. */
+export async function countQuarantine(
+  client: PgClient,
+  runId: string,
+): Promise<{ table: string; rows: number; putIn: number }[]> {
+  if (!(await hasQuarantine(client))) return [];
+  const { rows } = await client.query(
+    `SELECT "table", count(*)::float8 AS rows, count(put_in_at)::float8 AS "putIn"
+     FROM howdah.quarantine WHERE run = $1 GROUP BY "table" ORDER BY "table"`,
+    [runId],
+  );
+  return rows;
+}
+
 export async function markPutIn(
   client: PgClient,
   runId: string,

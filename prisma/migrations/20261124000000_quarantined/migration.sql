@@ -1,0 +1,1 @@
+ALTER TABLE "runs" ADD COLUMN "quarantined" BIGINT NOT NULL DEFAULT 0;
