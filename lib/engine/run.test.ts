@@ -135,15 +135,31 @@ describe('a full run', () => {
     const role = `app_${target.name.slice(-12)}`;
     await rowsOf(
       target.url,
-      `CREATE TABLE users (x int); CREATE ROLE ${role}; GRANT SELECT, INSERT ON users TO ${role}; GRANT SELECT ON users TO PUBLIC`,
+      `CREATE TABLE users (x int); CREATE ROLE ${role}; ALTER TABLE users ADD name text; GRANT SELECT, INSERT ON users TO ${role}; GRANT UPDATE (name) ON users TO ${role}; GRANT SELECT ON users TO PUBLIC`,
     );
     const { report } = await migrate(sourceFrom(folder.path, BOOKINGS), target.url, {
       plan: { replace: true },
     });
     expect(report.error).toBeNull();
-    const may = `has_table_privilege('${role}', 'users', 'INSERT'), has_table_privilege('${role}', 'users', 'DELETE')`;
-    expect(await rowsOf(target.url, `SELECT ${may}`)).toEqual([['t', 'f']]);
+    const may = `has_table_privilege('${role}', 'users', 'INSERT'), has_table_privilege('${role}', 'users', 'DELETE'),
+      has_column_privilege('${role}', 'users', 'name', 'UPDATE'), has_column_privilege('${role}', 'users', 'id', 'UPDATE')`;
+    expect(await rowsOf(target.url, `SELECT ${may}`)).toEqual([['t', 'f', 't', 'f']]);
     await rowsOf(target.url, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  });
+
+  test('a table with row level security is not moved aside, one with triggers is, and that is said', async () => {
+    const source = sourceFrom(folder.path, 'CREATE TABLE t (id INTEGER PRIMARY KEY)');
+    await rowsOf(
+      target.url,
+      `CREATE TABLE t (id int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+       CREATE TRIGGER stamp BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()`,
+    );
+    const first = await migrate(source, target.url, { kind: 'dry', plan: { replace: true } });
+    expect(first.report.error).toBeNull();
+    expect(first.report.findings.map(({ code }) => code)).toContain('TGT-TRIGGERS');
+    await rowsOf(target.url, 'ALTER TABLE t ENABLE ROW LEVEL SECURITY');
+    const second = await migrate(source, target.url, { plan: { replace: true } });
+    expect(second.report.error?.code).toBe('TGT-ROW-SECURITY');
   });
 
   test('refuses to run another plan than the one approved', async () => {

@@ -28,6 +28,12 @@ export function compareWithTarget(context: PlanContext, tables: TablePlan[], vie
       ? warning('TGT-REPLACES', options.schema, params)
       : blocker('TGT-NOT-EMPTY', options.schema, params),
   );
+  for (const { name, rowSecurity, triggers } of met) {
+    if (rowSecurity) context.find(blocker('TGT-ROW-SECURITY', name, { table: name }));
+    if (triggers.length > 0) {
+      context.find(warning('TGT-TRIGGERS', name, { table: name, triggers: listed(triggers) }));
+    }
+  }
   const moved = new Set(names);
   for (const { table, kind, name, from } of target.dependents) {
     if (!moved.has(table) || moved.has(from)) continue;

@@ -158,6 +158,14 @@ const TEXTS = {
     `View ${p.view} reads ${p.table}, which is moved aside; it will go on reading the old table.`,
     'Create the view again after the migration.',
   ],
+  'TGT-ROW-SECURITY': (p) => [
+    `${p.table}, which would be moved aside, has row level security; the new table would show every row to everybody with rights on it.`,
+    'Put the rows into the table that stands there (--match replace): its policies stay. Or choose another schema.',
+  ],
+  'TGT-TRIGGERS': (p) => [
+    `${p.table}, which is moved aside, has triggers that the new table does not get: ${p.triggers}.`,
+    'Create them again after the migration, or put the rows into the table that stands there (--match replace).',
+  ],
   'TGT-PRIVILEGE': (p) => [
     `The user may not create schemas in the database ${p.database}, which staging needs.`,
     `Let the database's owner run: GRANT CREATE ON DATABASE "${p.database}" TO … ;`,

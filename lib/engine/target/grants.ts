@@ -1,5 +1,5 @@
 /** Rights on a table that is replaced: whoever could use the old one can use the new one. */
-import { type PgClient, qualified } from './connect.ts';
+import { type PgClient, qualified, quote } from './connect.ts';
 
 /** Gives the table `name` in `schema` the rights that others have on the relation `from`, its owner's included. */
 export async function carryGrants(
@@ -18,6 +18,24 @@ export async function carryGrants(
      WHERE c.oid = $1::int8::oid AND pg_get_userbyid(c.relowner) <> current_user`,
     [from],
   );
+  const columns = await client.query<{
+    column: string;
+    privilege: string;
+    grantee: string;
+    grantable: boolean;
+  }>(
+    `SELECT a.attname AS column, x.privilege_type AS privilege, x.is_grantable AS grantable,
+       CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END AS grantee
+     FROM pg_attribute a CROSS JOIN LATERAL aclexplode(a.attacl) x
+     WHERE a.attrelid = $1::int8::oid AND NOT a.attisdropped AND EXISTS (
+       SELECT FROM pg_attribute n WHERE n.attrelid = to_regclass($2) AND n.attname = a.attname AND NOT n.attisdropped)`,
+    [from, qualified(schema, name)],
+  );
+  for (const { column, privilege, grantee, grantable } of columns.rows) {
+    await client.query(
+      `GRANT ${privilege} (${quote(column)}) ON TABLE ${qualified(schema, name)} TO ${grantee}${grantable ? ' WITH GRANT OPTION' : ''}`,
+    );
+  }
   for (const { privilege, grantee, grantable } of rows) {
     await client.query(
       `GRANT ${privilege} ON TABLE ${qualified(schema, name)} TO ${grantee}${grantable ? ' WITH GRANT OPTION' : ''}`,

@@ -16,6 +16,10 @@ export interface TargetTable {
   /** May be moved by the role that connects. */
   owned: boolean;
   columns: TargetColumn[];
+  /** Row level security is on: which rows a role sees is decided there. */
+  rowSecurity: boolean;
+  /** Names of the triggers that stand on it. */
+  triggers: string[];
   /** The server's estimate; -1 where it never counted. */
   estimatedRows: number;
 }
@@ -78,10 +82,14 @@ async function readTables(client: PgClient, schema: string): Promise<TargetTable
     kind: string;
     rows: number;
     owned: boolean;
+    row_security: boolean;
+    triggers: string[] | null;
     columns: TargetColumn[] | null;
   }>(
     `SELECT c.oid::int8::float8 AS oid, c.relname AS name, c.relkind::text AS kind, c.reltuples::float8 AS rows,
-       pg_has_role(c.relowner, 'USAGE') AS owned,
+       pg_has_role(c.relowner, 'USAGE') AS owned, c.relrowsecurity AS row_security,
+       (SELECT json_agg(t.tgname ORDER BY t.tgname) FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+         AS triggers,
        (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
                                           'notNull', a.attnotnull) ORDER BY a.attnum)
         FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
@@ -95,6 +103,8 @@ async function readTables(client: PgClient, schema: string): Promise<TargetTable
     kind: row.kind,
     estimatedRows: row.rows,
     owned: row.owned,
+    rowSecurity: row.row_security,
+    triggers: row.triggers ?? [],
     columns: row.columns ?? [],
   }));
 }
