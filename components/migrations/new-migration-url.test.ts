@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allowedStep, listOf, readChoices, writeChoices } from './new-migration-url.ts';
+import { allowedStep, listOf, overridesOf, readChoices, writeChoices } from './new-migration-url.ts';
 
 const offer = {
   sources: [
@@ -41,6 +41,7 @@ it('stands in the address as it was chosen', () => {
     source: 's1',
     target: 't2',
     names: 'snake',
+    match: 'upsert',
     include: 'a, b&c',
     exclude: 'log_*',
     name: 'Моя',
@@ -56,3 +57,12 @@ it('no step is open before those it needs', () => {
 });
 
 it('reads names by lines and commas', () => expect(listOf(' a,b \n\n c d,')).toEqual(['a', 'b', 'c d']));
+
+it('only what is not the default is a choice', () => {
+  const choices = readChoices(new URLSearchParams(), offer);
+  expect(overridesOf(choices)).toEqual({});
+  expect(overridesOf({ ...choices, names: 'lower', match: 'replace' })).toEqual({
+    names: 'lower',
+    match: 'replace',
+  });
+});

@@ -1,5 +1,5 @@
 /** The wizard's step and choices as they stand in the URL. Pure. */
-import { NameMode } from '../../lib/engine/types.ts';
+import { NameMode, type Overrides, RowsMode } from '../../lib/engine/types.ts';
 
 export const STEPS = ['source', 'target', 'options', 'review'] as const;
 export type Step = (typeof STEPS)[number];
@@ -9,6 +9,8 @@ export interface Choices {
   source: string | null;
   target: string | null;
   names: NameMode;
+  /** What becomes of the rows in the tables that are there; null where new tables are made. */
+  match: RowsMode | null;
   include: string;
   exclude: string;
   name: string;
@@ -25,11 +27,13 @@ export function readChoices(params: URLSearchParams, { sources, targets }: Offer
   const sample = sources.find(({ kind }) => kind === 'sample');
   const step = STEPS.find((one) => one === params.get('step'));
   const names = NameMode.safeParse(params.get('names'));
+  const match = RowsMode.safeParse(params.get('match'));
   return {
     step: step ?? 'source',
     source: of(sources, params.get('source')) ?? (sources.length === 1 ? sources[0] : sample)?.id ?? null,
     target: of(targets, params.get('target')) ?? targets[0]?.id ?? null,
     names: names.success ? names.data : 'keep',
+    match: match.success ? match.data : null,
     include: params.get('include') ?? '',
     exclude: params.get('exclude') ?? '',
     name: params.get('name') ?? '',
@@ -44,6 +48,7 @@ export function writeChoices(choices: Choices): string {
     if (value) params.set(key, value);
   }
   if (choices.names !== 'keep') params.set('names', choices.names);
+  if (choices.match) params.set('match', choices.match);
   return `?${params}`;
 }
 
@@ -52,6 +57,11 @@ export function allowedStep({ step, source, target }: Choices): Step {
   if (!source) return 'source';
   if (!target && step !== 'source') return 'target';
   return step;
+}
+
+/** What of it belongs into the overrides document: defaults are no choices. */
+export function overridesOf({ names, match }: Choices): Overrides {
+  return { ...(names === 'keep' ? {} : { names }), ...(match ? { match } : {}) };
 }
 
 /** Names of tables as a person types them: by lines or commas. */

@@ -12,6 +12,7 @@ import {
   allowedStep,
   type Choices,
   listOf,
+  overridesOf,
   readChoices,
   STEPS,
   type Step,
@@ -60,11 +61,11 @@ export function NewMigration({ sources, targets, createMigration }: NewMigration
   const create = () =>
     start(async () => {
       setError(null);
-      const { source, target, name, names, include, exclude } = choices;
+      const { source, target, name, include, exclude } = choices;
       const options = {
         include: listOf(include),
         exclude: listOf(exclude),
-        overrides: names === 'keep' ? {} : { names },
+        overrides: overridesOf(choices),
       };
       const made = await createMigration({ sourceId: source ?? '', targetId: target ?? '', name, options });
       if (made.ok) router.push(`/migrations/${made.data.id}`);

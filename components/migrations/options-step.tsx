@@ -5,6 +5,7 @@ import { Textarea } from '../ui/input.tsx';
 import type { StepProps } from './source-step.tsx';
 
 const MODES = ['keep', 'lower', 'snake'] as const;
+const ROWS = ['fail', 'replace', 'upsert'] as const;
 
 export function OptionsStep({ choices, choose }: StepProps) {
   const t = useTranslations('migrations.make');
@@ -28,6 +29,29 @@ export function OptionsStep({ choices, choose }: StepProps) {
             hint: t(`namesHint.${value}`),
           }))}
         />
+        <RadioGroup
+          legend={t('into')}
+          className="sm:grid-cols-2"
+          value={choices.match ? 'there' : 'new'}
+          onChange={(value) => choose({ match: value === 'new' ? null : 'fail' })}
+          cards={[
+            { value: 'new', label: t('intoNew'), hint: t('intoNewHint') },
+            { value: 'there', label: t('intoThere'), hint: t('intoThereHint') },
+          ]}
+        />
+        {choices.match ? (
+          <RadioGroup
+            legend={t('rows')}
+            className="sm:grid-cols-3"
+            value={choices.match}
+            onChange={(match) => choose({ match })}
+            cards={ROWS.map((value) => ({
+              value,
+              label: t(`rowsLabel.${value}`),
+              hint: t(`rowsHint.${value}`),
+            }))}
+          />
+        ) : null}
         <RadioGroup
           legend={t('tables')}
           className="sm:grid-cols-2"

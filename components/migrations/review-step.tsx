@@ -45,6 +45,11 @@ export function ReviewStep({ source, target, choices, choose, go }: ReviewStepPr
               fact('source', t('step.source'), source.name),
               fact('target', t('step.target'), `${target.name} · ${t('schema', { schema: target.schema })}`),
               fact('options', t('names'), t(`namesLabel.${choices.names}`)),
+              fact(
+                'options',
+                t('into'),
+                choices.match ? `${t('intoThere')} · ${t(`rowsLabel.${choices.match}`)}` : t('intoNew'),
+              ),
               fact('options', t('tables'), tables.join(' · ') || t('nothingExcluded')),
             ]}
           />

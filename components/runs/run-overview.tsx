@@ -7,6 +7,7 @@ import type { RunState } from '../../lib/engine/events.ts';
 import { useFormat } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Progress } from '../ui/progress.tsx';
+import type { KeptByTable } from './kept-rows.ts';
 import type { LiveView } from './live-run.ts';
 import { rate, roundRange, timeLeft } from './pace.ts';
 import { RunFacts } from './run-facts.tsx';
@@ -22,11 +23,12 @@ interface RunOverviewProps {
   live: LiveView;
   entries: TimelineEntry[];
   now: number;
+  kept: KeptByTable;
 }
 
 const LATEST = 8;
 
-export function RunOverview({ run, live, entries, now }: RunOverviewProps) {
+export function RunOverview({ run, live, entries, now, kept }: RunOverviewProps) {
   const t = useTranslations('runs');
   const { state } = live;
   const copies = state.kind === 'full' || state.kind === 'dry';
@@ -44,7 +46,7 @@ export function RunOverview({ run, live, entries, now }: RunOverviewProps) {
           )}
           <RunWaiting state={state} meta={live.meta} />
         </Panel>
-        <RunTables tables={state.tables} copies={copies} />
+        <RunTables tables={state.tables} copies={copies} kept={kept} />
       </div>
       <div className="grid min-w-0 grid-cols-1 gap-4">
         <RunFacts run={run} live={live} />

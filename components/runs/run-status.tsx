@@ -1,4 +1,5 @@
 import {
+  Archive,
   Ban,
   CircleCheck,
   CircleDashed,
@@ -45,6 +46,8 @@ interface RunOutcome {
   kind: RunKind;
   status: RunStatus;
   differences?: number | null;
+  /** Rows that choices kept out of the tables. */
+  quarantined?: number;
   meta?: RunMeta;
 }
 
@@ -61,5 +64,15 @@ export function saidStatus({ kind, status, differences, meta }: RunOutcome): Sai
 export function RunStatusChip(outcome: RunOutcome) {
   const t = useTranslations('runStatus');
   const said = saidStatus(outcome);
-  return <Chip {...LOOKS[said]}>{t(said)}</Chip>;
+  const { quarantined = 0, status } = outcome;
+  const chip = <Chip {...LOOKS[said]}>{t(said)}</Chip>;
+  if (quarantined === 0 || status !== 'succeeded') return chip;
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      {chip}
+      <Chip tone="attention" icon={Archive}>
+        {t('inQuarantine', { count: quarantined })}
+      </Chip>
+    </span>
+  );
 }

@@ -10,16 +10,28 @@ import { Name } from '../ui/name.tsx';
 import { PanelHeader } from '../ui/panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Td, Th } from '../ui/table.tsx';
+import { type KeptByTable, type KeptRows, keptTotals } from './kept-rows.ts';
 import { countGroups, groupOf, sortedTables } from './run-figures.ts';
 import { TableStateChip } from './table-state-chip.tsx';
 import { VirtualTable } from './virtual-table.tsx';
 
 const ROW_HEIGHT = 37;
 const SEARCH_FROM = 12;
+/** Shown where there are any. */
+const KEPT = ['quarantined', 'leftOut'] as const;
+type Extra = (typeof KEPT)[number][];
+
+interface RunTablesProps {
+  tables: TableProgress[];
+  copies: boolean;
+  kept: KeptByTable;
+}
 
 /** The tables of a run: failed first, then what goes on, what waits, what is done. */
-export function RunTables({ tables, copies }: { tables: TableProgress[]; copies: boolean }) {
+export function RunTables({ tables, copies, kept }: RunTablesProps) {
   const t = useTranslations('runs.tables');
+  const totals = keptTotals(kept);
+  const extra = KEPT.filter((column) => totals[column] > 0);
   const [wanted, setWanted] = useState('');
   const shown = useMemo(() => {
     const text = wanted.trim().toLowerCase();
@@ -58,16 +70,16 @@ export function RunTables({ tables, copies }: { tables: TableProgress[]; copies:
           label={t('title')}
           items={shown}
           rowHeight={ROW_HEIGHT}
-          columns={copies ? 6 : 4}
-          head={<Head copies={copies} />}
-          row={(table) => <Row key={table.name} table={table} copies={copies} />}
+          columns={(copies ? 6 : 4) + extra.length}
+          head={<Head copies={copies} extra={extra} />}
+          row={(table) => <Row key={table.name} {...{ table, copies, extra }} kept={kept.get(table.name)} />}
         />
       )}
     </section>
   );
 }
 
-function Head({ copies }: { copies: boolean }) {
+function Head({ copies, extra }: { copies: boolean; extra: Extra }) {
   const t = useTranslations('runs.tables');
   return (
     <tr>
@@ -81,6 +93,11 @@ function Head({ copies }: { copies: boolean }) {
           {t('copied')}
         </Th>
       ) : null}
+      {extra.map((column) => (
+        <Th key={column} numeric>
+          {t(column)}
+        </Th>
+      ))}
       {copies ? <Th className="w-1/4">{t('progress')}</Th> : null}
       <Th numeric className="hidden md:table-cell">
         {t('size')}
@@ -89,7 +106,14 @@ function Head({ copies }: { copies: boolean }) {
   );
 }
 
-function Row({ table, copies }: { table: TableProgress; copies: boolean }) {
+interface RowProps {
+  table: TableProgress;
+  copies: boolean;
+  extra: Extra;
+  kept: KeptRows | undefined;
+}
+
+function Row({ table, copies, extra, kept }: RowProps) {
   const t = useTranslations('runs.tables');
   const group = groupOf(table);
   return (
@@ -108,6 +132,11 @@ function Row({ table, copies }: { table: TableProgress; copies: boolean }) {
           <Count value={table.copiedRows} />
         </Td>
       ) : null}
+      {extra.map((column) => (
+        <Td key={column} numeric>
+          <Count value={kept?.[column] ?? 0} />
+        </Td>
+      ))}
       {copies ? (
         <Td>
           <Progress

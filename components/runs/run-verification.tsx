@@ -10,6 +10,7 @@ import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
+import { type KeptByTable, keptTotals } from './kept-rows.ts';
 import { isActive, sortedTables } from './run-figures.ts';
 import { VirtualTable } from './virtual-table.tsx';
 
@@ -27,9 +28,16 @@ function Verdict({ verdict }: { verdict: CountVerdict }) {
   return <Chip {...LOOKS[verdict]}>{t(verdict)}</Chip>;
 }
 
+interface RunVerificationProps {
+  state: RunState;
+  kept: KeptByTable;
+  valuesHidden: boolean;
+}
+
 /** Every table's counts and content on both sides, and the first differences by key and column. */
-export function RunVerification({ state, valuesHidden }: { state: RunState; valuesHidden: boolean }) {
+export function RunVerification({ state, kept, valuesHidden }: RunVerificationProps) {
   const t = useTranslations('verification');
+  const quarantined = keptTotals(kept).quarantined > 0;
   const compared = state.tables.filter((table) => table.verification !== null);
   if (state.kind === 'plan') return <Notice>{t('notForPlan')}</Notice>;
   if (compared.length === 0) return <Notice>{isActive(state) ? t('soon') : t('none')}</Notice>;
@@ -42,9 +50,15 @@ export function RunVerification({ state, valuesHidden }: { state: RunState; valu
           label={t('title')}
           items={sortedTables(state.tables)}
           rowHeight={37}
-          columns={5}
-          head={<Head />}
-          row={(table) => <Row key={table.name} table={table} />}
+          columns={quarantined ? 6 : 5}
+          head={<Head quarantined={quarantined} />}
+          row={(table) => (
+            <Row
+              key={table.name}
+              table={table}
+              quarantined={quarantined ? (kept.get(table.name)?.quarantined ?? 0) : null}
+            />
+          )}
         />
       </Panel>
       {differing.map((table) => (
@@ -76,32 +90,53 @@ function Summary({ compared, differing, total }: { compared: number; differing: 
   );
 }
 
-function Head() {
+function Head({ quarantined }: { quarantined: boolean }) {
   const t = useTranslations('verification');
   return (
     <tr>
       <Th>{t('table')}</Th>
-      <Th numeric>{t('sourceRows')}</Th>
-      <Th numeric>{t('targetRows')}</Th>
+      <Th numeric className="hidden sm:table-cell">
+        {t('sourceRows')}
+      </Th>
+      <Th numeric className="hidden sm:table-cell">
+        {t('targetRows')}
+      </Th>
+      {quarantined ? (
+        <Th numeric className="hidden sm:table-cell">
+          {t('quarantined')}
+        </Th>
+      ) : null}
       <Th>{t('count')}</Th>
       <Th>{t('content')}</Th>
     </tr>
   );
 }
 
-function Row({ table }: { table: TableProgress }) {
+function Row({ table, quarantined }: { table: TableProgress; quarantined: number | null }) {
   const { verification } = table;
   return (
-    <tr>
-      <Td className="max-w-64 truncate">
-        <Name title={table.name}>{table.name}</Name>
+    <tr className="max-sm:*:px-2">
+      <Td className="max-w-28 sm:max-w-64">
+        <Name title={table.name} className="block truncate">
+          {table.name}
+        </Name>
+        {/* On a phone the verdicts must be in sight, so the figures stand below the name. */}
+        <span className="block text-ink-2 text-xs sm:hidden">
+          <Count value={verification?.sourceRows ?? null} /> →{' '}
+          <Count value={verification?.targetRows ?? null} />
+        </span>
       </Td>
-      <Td numeric>
+      <Td numeric className="hidden sm:table-cell">
         <Count value={verification?.sourceRows ?? null} />
       </Td>
-      <Td numeric>
+      <Td numeric className="hidden sm:table-cell">
         <Count value={verification?.targetRows ?? null} />
       </Td>
+      {quarantined === null ? null : (
+        <Td numeric className="hidden sm:table-cell">
+          <Count value={quarantined} />
+        </Td>
+      )}
       <Td>
         <Verdict verdict={verification?.count ?? 'not-checked'} />
       </Td>

@@ -6,15 +6,18 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { RunDetail } from '../../lib/data/dto.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { useFormat } from '../ui/format.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { keptRows, keptTotals } from './kept-rows.ts';
 import { LinkBadge } from './link-badge.tsx';
 import { LiveTitle } from './live-title.tsx';
 import { Rollback } from './rollback-sheet.tsx';
 import { isActive } from './run-figures.ts';
 import { RunNotices } from './run-notices.tsx';
 import { RunOverview } from './run-overview.tsx';
+import { RunQuarantine } from './run-quarantine.tsx';
 import { RunReport } from './run-report.tsx';
 import { RunStatusChip } from './run-status.tsx';
 import { RunTables } from './run-tables.tsx';
@@ -33,13 +36,14 @@ interface RunViewProps {
   actions: Pick<PanelActions, 'cancelRun' | 'prepareRollback' | 'rollbackRun'>;
 }
 
-const TABS = ['overview', 'tables', 'verification', 'timeline', 'report'] as const;
+const TABS = ['overview', 'tables', 'verification', 'quarantine', 'timeline', 'report'] as const;
 
 /** A run as it is, live; the open tab stands in the URL. */
 export function RunView({ run, timeline, at, actions }: RunViewProps) {
   const t = useTranslations('runs');
   const kind = useTranslations('runKind');
   const router = useRouter();
+  const { count } = useFormat();
   const live = useLiveRun(run.id, run);
   const { state, meta } = live;
   const active = isActive(state);
@@ -58,14 +62,24 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
     router.refresh();
   };
   const copies = state.kind === 'full' || state.kind === 'dry';
+  const kept = useMemo(() => keptRows(run), [run]);
+  // They are kept in the target once the tables are public; a dry run only counts them.
+  const { quarantined } = keptTotals(kept);
+  const inTarget = quarantined > 0 && state.kind === 'full' && state.status === 'succeeded';
   const tabs: Tab[] = [
-    { value: 'overview', content: <RunOverview {...{ run, live, entries, now }} /> },
+    { value: 'overview', content: <RunOverview {...{ run, live, entries, now, kept }} /> },
     {
       value: 'tables',
       count: state.tables.length || null,
-      content: <RunTables {...{ copies }} tables={state.tables} />,
+      content: <RunTables {...{ copies, kept }} tables={state.tables} />,
     },
-    { value: 'verification', content: <RunVerification state={state} valuesHidden={run.valuesHidden} /> },
+    {
+      value: 'verification',
+      content: <RunVerification {...{ state, kept }} valuesHidden={run.valuesHidden} />,
+    },
+    ...(inTarget
+      ? [{ value: 'quarantine', count: count(quarantined), content: <RunQuarantine run={run} /> }]
+      : []),
     {
       value: 'timeline',
       content: (
@@ -96,6 +110,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
               kind={state.kind}
               status={state.status}
               differences={run.differences}
+              quarantined={quarantined}
               meta={meta}
             />
             <LinkBadge link={live.link} />

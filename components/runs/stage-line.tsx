@@ -68,7 +68,7 @@ function useStageNote(): (stage: StageState) => string {
   return (stage) => {
     if (stage.state === 'done') return seconds(stage.seconds ?? 0);
     if (stage.state !== 'running' || stage.total === 0) return t(stage.state);
-    if (stage.name === 'copy' || stage.name === 'snapshot') return percent(stageShare(stage));
+    if (['snapshot', 'profile', 'copy'].includes(stage.name)) return percent(stageShare(stage));
     return t('tables', { done: count(stage.done), total: count(stage.total) });
   };
 }

@@ -1,0 +1,116 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Fragment, useState } from 'react';
+import type { QuarantineRow, QuarantineValue } from '../../lib/data/dto.ts';
+import { Button } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { useFormat } from '../ui/format.ts';
+import { Name } from '../ui/name.tsx';
+import { Table, Td, Th } from '../ui/table.tsx';
+import { usePhrase } from '../ui/use-phrase.ts';
+
+const COLUMNS = 6;
+/** Longer values are cut in the list, never in the whole row. */
+const SHOWN = 120;
+
+export function QuarantineTable({ rows }: { rows: QuarantineRow[] }) {
+  const t = useTranslations('quarantine');
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <div className="@container">
+      <Table>
+        <thead>
+          <tr>
+            <Th>{t('table')}</Th>
+            <Th>{t('key')}</Th>
+            <Th>{t('column')}</Th>
+            <Th>{t('value')}</Th>
+            <Th>{t('reason')}</Th>
+            <Th>
+              <span className="sr-only">{t('whole')}</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const id = `${row.table} ${row.number}`;
+            return (
+              <Fragment key={id}>
+                <Row row={row} open={open === id} onOpen={() => setOpen(open === id ? null : id)} />
+                {open === id ? <Whole row={row} /> : null}
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Row({ row, open, onOpen }: { row: QuarantineRow; open: boolean; onOpen: () => void }) {
+  const t = useTranslations('quarantine');
+  const phrase = usePhrase();
+  const { dateTime } = useFormat();
+  return (
+    <tr className="*:align-top">
+      <Td>
+        <Name>{row.table}</Name>
+      </Td>
+      <Td className="max-w-52 break-words">
+        <Name>{row.key}</Name>
+      </Td>
+      <Td>
+        <Name>{row.column}</Name>
+      </Td>
+      <Td className="min-w-40 max-w-80 break-words">
+        {/* A foreign key over several columns has no value of its own. */}
+        {row.column in row.row ? <Value value={row.row[row.column] ?? null} limit={SHOWN} /> : '—'}
+      </Td>
+      <Td className="min-w-40 max-w-72 text-ink-2">
+        <span className="block first-letter:uppercase">{phrase(row.reason)}</span>
+        {row.putInAt === null ? null : <Chip tone="good">{t('putIn', { time: dateTime(row.putInAt) })}</Chip>}
+      </Td>
+      <Td className="w-0">
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-expanded={open}
+          aria-label={`${t('whole')}: ${row.table}, ${row.key}`}
+          onClick={onOpen}
+        >
+          {t('whole')}
+        </Button>
+      </Td>
+    </tr>
+  );
+}
+
+/** Every value of the row with SQLite's type; as wide as what is seen of the table. */
+function Whole({ row }: { row: QuarantineRow }) {
+  return (
+    <tr>
+      <td colSpan={COLUMNS} className="border-line border-b p-0">
+        <dl className="sticky left-0 grid w-[100cqw] gap-x-4 gap-y-1 border-accent border-l-2 bg-sunk px-4 py-3 text-sm sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)]">
+          {Object.entries(row.row).map(([column, value]) => (
+            <Fragment key={column}>
+              <dt>
+                <Name className="text-ink-2">{column}</Name>
+              </dt>
+              <dd className="min-w-0 break-words">
+                <Value value={value} />
+                {value ? <span className="ml-2 text-ink-3 text-xs">{value.type}</span> : null}
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
+      </td>
+    </tr>
+  );
+}
+
+function Value({ value, limit = Number.POSITIVE_INFINITY }: { value: QuarantineValue; limit?: number }) {
+  if (value === null) return <em className="text-ink-3">NULL</em>;
+  const text = 'hex' in value ? `x'${value.hex}'` : value.value;
+  return <Name>{text.length > limit ? `${text.slice(0, limit)}…` : text === '' ? "''" : text}</Name>;
+}
