@@ -138,6 +138,7 @@ export const IndexPlan = z.object({
   unique: z.boolean(),
   /** A UNIQUE constraint of the table rather than an index made by itself. */
   constraint: z.boolean(),
+  method: z.enum(['btree', 'hash']).default('btree'),
   columns: z.array(
     z.object({
       /** The column's target name, or the original text of an expression. */

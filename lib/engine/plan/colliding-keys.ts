@@ -70,6 +70,7 @@ function plainIndex({ name, columns }: NonNullable<TablePlan['primaryKey']>): In
     target: name,
     unique: false,
     constraint: false,
+    method: 'btree',
     columns: columns.map((column) => ({ name: column, expression: null, desc: false, nocase: false })),
     where: null,
   };

@@ -129,7 +129,7 @@ function createIndex(index: IndexPlan, where: string): string {
           : quote(column.name);
     return column.desc ? `${expression} DESC` : expression;
   });
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quote(index.target)} ON ${where} (${columns.join(', ')})${index.where === null ? '' : ` WHERE ${index.where}`}`;
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quote(index.target)} ON ${where}${index.method === 'hash' ? ' USING hash' : ''} (${columns.join(', ')})${index.where === null ? '' : ` WHERE ${index.where}`}`;
 }
 
 function addForeignKey(key: ForeignKeyPlan, table: TablePlan, schema: string): string[] {

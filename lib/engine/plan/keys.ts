@@ -1,56 +1,17 @@
-/** Primary keys, UNIQUE constraints and indexes of one table. */
-import type { CatalogIndex, CatalogTable } from '../source/catalog.ts';
-import { quoteSqlite } from '../source/open.ts';
-import { parseIndex } from '../sql/parse.ts';
-import { asBoolean, asValue } from '../translate/coerce.ts';
-import { folded } from '../translate/compare.ts';
+/** The primary key, the identity and the indexes of one table. */
+import type { CatalogTable } from '../source/catalog.ts';
 import type { ColumnPlan, IndexPlan, ObjectPlan, TablePlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
-import { attempt, isRefused, tableScope } from './expressions.ts';
 import { warning } from './findings.ts';
+import { type Entry, entriesOf, indexColumns, MAX_COLUMNS } from './index-entries.ts';
+import { leaveOut, planIndex } from './indexes.ts';
 import { mapName } from './names.ts';
-
-/** A B-tree entry must fit a third of a page: https://www.postgresql.org/docs/current/btree.html */
-const MAX_ENTRY_BYTES = 2600;
 
 type Keys = Pick<TablePlan, 'primaryKey' | 'identity' | 'indexes'>;
 
 export function planKeys(context: PlanContext, table: CatalogTable, columns: ColumnPlan[]): Keys {
   const target = context.tableNames.get(table.name) ?? table.name;
-  const indexes: IndexPlan[] = [];
-  const keyColumns = table.columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
-  let primaryKey: Keys['primaryKey'] = null;
-  if (keyColumns.length > 0) {
-    const name = context.relations.take(mapName(`${target}_pkey`, 'keep'));
-    const index = table.indexes.find((candidate) => candidate.origin === 'primary-key');
-    const report = (outcome: ObjectPlan['outcome'], reason: string | null) =>
-      context.objects.push({
-        kind: 'primary-key',
-        name: index?.name ?? name,
-        table: table.name,
-        outcome,
-        reason,
-        sql: null,
-      });
-    const sources = keyColumns.map((column) => column.name);
-    const names = sources.map((column) => context.targetColumn(table.name, column));
-    const nulls = Math.max(
-      ...sources.map((column) => context.profile(table.name).columns[column]?.nulls ?? 0),
-    );
-    const tooLong = tooLongReason(context, table, sources);
-    const folded = index?.columns.some((column) => column.collation !== 'BINARY');
-    if (tooLong) {
-      leaveOut(context, table, name, tooLong, null, report);
-    } else if (nulls > 0 && table.rowidColumn === null) {
-      context.find(warning('KEY-NULLS', table.name, { table: table.name, count: nulls }));
-      indexes.push(plainIndex(name, name, true, names));
-      report('adapted', 'it holds NULLs: a UNIQUE constraint instead');
-    } else {
-      primaryKey = { name, columns: names };
-      if (folded) report('adapted', 'it tells upper from lower case here; in SQLite it did not (COLLATE)');
-      else report('migrated', null);
-    }
-  }
+  const { primaryKey, indexes } = planPrimaryKey(context, table, columns, target);
   for (const index of table.indexes) {
     if (index.origin === 'primary-key') continue;
     const plan = planIndex(context, table, index, target, columns);
@@ -59,123 +20,88 @@ export function planKeys(context: PlanContext, table: CatalogTable, columns: Col
   return { primaryKey, identity: planIdentity(context, table, columns), indexes };
 }
 
-function planIndex(
+function planPrimaryKey(
   context: PlanContext,
   table: CatalogTable,
-  index: CatalogIndex,
+  columns: ColumnPlan[],
   target: string,
-  plans: ColumnPlan[],
-): IndexPlan | null {
-  const kind = index.origin === 'unique' ? 'unique' : 'index';
+): Pick<Keys, 'primaryKey' | 'indexes'> {
+  const keyColumns = table.columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
+  if (keyColumns.length === 0) return { primaryKey: null, indexes: [] };
+  const name = context.relations.take(mapName(`${target}_pkey`, 'keep'));
+  const index = table.indexes.find((candidate) => candidate.origin === 'primary-key');
+  const source = index?.name ?? name;
   const report = (outcome: ObjectPlan['outcome'], reason: string | null) =>
     context.objects.push({
-      kind,
-      name: index.name,
+      kind: 'primary-key',
+      name: source,
       table: table.name,
       outcome,
       reason,
-      sql: reason ? index.sql : null,
+      sql: null,
     });
-  const named = index.columns.flatMap((column) => column.name ?? []);
-  const parts = attempt(() => indexParts(table, index, plans));
-  const reason = isRefused(parts)
-    ? parts.refused
-    : (tooLongReason(context, table, named) ?? unindexable(context, table, named));
-  if (isRefused(parts) || reason) {
-    leaveOut(context, table, index.name, reason ?? '', index.sql, report);
-    return null;
-  }
-  const columns = index.columns.map((column, at) => ({
-    name:
-      column.name === null ? (parts.expressions[at] ?? '') : context.targetColumn(table.name, column.name),
-    expression: column.name === null ? (parts.expressions[at] ?? '') : null,
-    desc: column.desc,
-    nocase: column.name !== null && column.collation === 'NOCASE' && isText(context, table, column.name),
-  }));
-  const nocase = columns.some((column) => column.nocase);
-  const unique = index.origin === 'unique';
-  const wanted = unique ? `${target}_${columns.map((column) => column.name).join('_')}_key` : index.name;
-  const name = context.relations.take(mapName(wanted, unique ? 'keep' : context.names));
-  if (nocase) {
-    report('adapted', 'COLLATE NOCASE: an index on the lower-cased text, ASCII letters only, as in SQLite');
-  } else if (index.columns.some((column) => column.collation === 'RTRIM')) {
-    report('adapted', 'COLLATE RTRIM: trailing spaces count here');
-  } else if (unique || name === index.name) report('migrated', null);
-  else report('adapted', `called ${name}`);
-  return {
-    source: index.name,
-    target: name,
-    unique: index.unique,
-    // A constraint cannot stand on an expression.
-    constraint: unique && !nocase && !columns.some((column) => column.desc),
-    columns,
-    where: parts.where,
-  };
-}
-
-/** The expressions and the condition of an index, which only its text tells. */
-function indexParts(table: CatalogTable, index: CatalogIndex, plans: ColumnPlan[]) {
-  const expressions: Record<number, string> = {};
-  if (index.sql === null || (!index.partial && index.columns.every(({ name }) => name !== null))) {
-    return { expressions, where: null };
-  }
-  const scope = tableScope(table, plans);
-  const { terms, where } = parseIndex(index.sql);
-  index.columns.forEach(({ name }, at) => {
-    const term = terms[at];
-    if (name !== null || !term) return;
-    const value = asValue(scope.expr(term.expr));
-    expressions[at] = value.kind === 'text' ? folded(value.sql, value.collation) : value.sql;
+  const parts = keyColumns.map((column) => {
+    const collation = index?.columns.find((part) => part.name === column.name)?.collation ?? 'BINARY';
+    return { name: column.name, desc: false, collation, expression: null };
   });
-  return { expressions, where: where && asBoolean(scope.expr(where)) };
+  const entries = entriesOf(context, table, columns, parts);
+  const names = keyColumns.map((column) => context.targetColumn(table.name, column.name));
+  const nulls = Math.max(
+    ...keyColumns.map((column) => context.profile(table.name).columns[column.name]?.nulls ?? 0),
+  );
+  if (names.length > MAX_COLUMNS) {
+    const reason = `it has ${names.length} columns, PostgreSQL takes ${MAX_COLUMNS}`;
+    leaveOut(context, table, source, reason, null, report);
+    return { primaryKey: null, indexes: [] };
+  }
+  if (entries.reason !== null) {
+    const hashed = indexColumns(entries, true);
+    if (!hashed) {
+      leaveOut(context, table, source, entries.reason, null, report);
+      return { primaryKey: null, indexes: [] };
+    }
+    tellHashed(context, table, source, entries.bytes);
+    report('adapted', 'a unique index over a hash of its long values: no primary key');
+    return { primaryKey: null, indexes: [uniqueIndex(source, name, hashed.columns)] };
+  }
+  if (nulls > 0 && table.rowidColumn === null) {
+    context.find(warning('KEY-NULLS', table.name, { table: table.name, count: nulls }));
+    report('adapted', 'it holds NULLs: a UNIQUE constraint instead');
+    const plain = uniqueIndex(source, name, names.map(plainColumn));
+    return {
+      primaryKey: null,
+      indexes: [{ ...plain, constraint: true }, ...alike(context, source, target, entries)],
+    };
+  }
+  const more = alike(context, source, target, entries);
+  if (more.length > 0)
+    report('adapted', 'a primary key, and a unique index by which its collation calls texts the same');
+  else report('migrated', null);
+  return { primaryKey: { name, columns: names }, indexes: more };
 }
 
-function plainIndex(source: string, target: string, unique: boolean, names: string[]): IndexPlan {
-  return {
-    source,
-    target,
-    unique,
-    constraint: unique,
-    columns: names.map((name) => ({ name, expression: null, desc: false, nocase: false })),
-    where: null,
-  };
-}
-
-function leaveOut(
+/** Keys that a collation calls the same stay out, as in SQLite; the key itself tells them apart. */
+function alike(
   context: PlanContext,
-  table: CatalogTable,
-  name: string,
-  reason: string,
-  sql: string | null,
-  report: (outcome: ObjectPlan['outcome'], reason: string | null) => void,
-): void {
-  report('left-out', reason);
-  context.find(
-    warning('IDX-LEFT-OUT', name, { index: name, table: table.name, reason, sql: sql ?? quoteSqlite(name) }),
-  );
+  source: string,
+  target: string,
+  entries: ReturnType<typeof entriesOf>,
+): IndexPlan[] {
+  if (!entries.entries.some(({ nocase, trimmed }) => nocase || trimmed)) return [];
+  const name = context.relations.take(mapName(`${target}_key_collated`, 'keep'));
+  return [uniqueIndex(source, name, entries.entries.map(columnOf))];
 }
 
-function tooLongReason(context: PlanContext, table: CatalogTable, columns: string[]): string | null {
-  const profile = context.profile(table.name);
-  const bytes = columns.reduce((sum, column) => sum + (profile.columns[column]?.maxBytes ?? 0), 0);
-  return bytes > MAX_ENTRY_BYTES
-    ? `it has entries of ${bytes} bytes, PostgreSQL's B-tree takes ${MAX_ENTRY_BYTES}`
-    : null;
+const plainColumn = (name: string) => ({ name, expression: null, desc: false, nocase: false });
+const columnOf = ({ name, expression, nocase }: Entry) => ({ name, expression, desc: false, nocase });
+
+function uniqueIndex(source: string, target: string, columns: IndexPlan['columns']): IndexPlan {
+  return { source, target, unique: true, constraint: false, method: 'btree', columns, where: null };
 }
 
-/** json has no order. */
-function unindexable(context: PlanContext, table: CatalogTable, columns: string[]): string | null {
-  const profile = context.profile(table.name);
-  const json = columns.find(
-    (name) =>
-      profile.columns[name]?.forms.json !== undefined &&
-      profile.columns[name]?.forms.jsonb !== profile.columns[name]?.forms.json,
-  );
-  return json ? `column ${json} becomes json, which has no order` : null;
-}
-
-function isText(context: PlanContext, table: CatalogTable, column: string): boolean {
-  return (context.profile(table.name).columns[column]?.texts ?? 0) > 0;
+function tellHashed(context: PlanContext, table: CatalogTable, index: string, bytes: number): void {
+  const as = 'a unique index over a hash';
+  context.find(warning('IDX-HASHED', index, { index, table: table.name, bytes, as }));
 }
 
 /** INTEGER PRIMARY KEY numbers itself in SQLite whether or not it says AUTOINCREMENT. */

@@ -23,6 +23,7 @@ function indexOf(key: ShapeKey): IndexPlan {
     source: key.name,
     target: key.name,
     unique: true,
+    method: 'btree',
     constraint: key.kind === 'unique',
     columns: key.parts.map(({ column, expression }) => ({
       name: column ?? expression,
