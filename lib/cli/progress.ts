@@ -41,7 +41,9 @@ function stageParts(stage: StageState, now: number): string[] {
   const time = elapsed(stage, now);
   if (stage.total <= 0) return [time];
   const amounts =
-    stage.name === 'snapshot' ? [bytes(stage.done), bytes(stage.total)] : [stage.done, stage.total];
+    stage.name === 'snapshot'
+      ? [bytes(stage.done), bytes(stage.total)]
+      : [number(stage.done), number(stage.total)];
   return [percent(stage.done, stage.total), amounts.join(' of '), time];
 }
 

@@ -28,7 +28,7 @@ const Body = z.discriminatedUnion('type', [
   /** A worker took the run up; again after an interruption, with `resumed`. */
   z.object({ type: z.literal('run-started'), kind: RunKind, resumed: z.boolean() }),
   z.object({ type: z.literal('stage-started'), stage: Stage }),
-  /** `done` of `total` in the stage's own unit: bytes for snapshot and copy, tables for the others. */
+  /** `done` of `total` in the stage's own unit: bytes for snapshot and copy, rows for profile, tables for the others. */
   z.object({ type: z.literal('stage-progress'), stage: Stage, done: z.number(), total: z.number() }),
   z.object({ type: z.literal('stage-done'), stage: Stage, seconds: z.number() }),
   z.object({ type: z.literal('snapshot-made'), bytes: z.number(), sha256: z.string() }),

@@ -18,27 +18,6 @@ export function concatWs(separator: string, parts: string[]): string {
   return concatWs(separator, groups);
 }
 
-/** Yields the texts of `parts` over all rows, 0x1F between them, in blocks of about `rows` rows. */
-export function* walkText(
-  db: SqliteHandle,
-  table: Walkable,
-  parts: string[],
-  rows: number,
-): Generator<Buffer> {
-  const line = concatWs('char(31)', parts);
-  if (table.rowid === null) {
-    const values = db
-      .prepare(`SELECT ${utf8Cast(db, line)} FROM ${quoteSqlite(table.name)}`)
-      .pluck()
-      .iterate() as IterableIterator<Buffer | null>;
-    for (const value of values) if (value) yield value;
-    return;
-  }
-  for (const block of walkRowids(db, table, line, 'char(31)', { after: null, last: null, rows })) {
-    if (block.text) yield block.text;
-  }
-}
-
 export interface Block {
   rows: number;
   text: Buffer | null;
