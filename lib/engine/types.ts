@@ -167,6 +167,8 @@ export const ForeignKeyPlan = z.object({
   deferred: z.boolean(),
   /** False where orphans were found: the key is made but stays NOT VALID. */
   validate: z.boolean(),
+  /** SQLite finds the parent by a collation that PostgreSQL does not have: rows that are there may not keep to it. */
+  collated: z.boolean().default(false),
 });
 export type ForeignKeyPlan = z.infer<typeof ForeignKeyPlan>;
 

@@ -6,6 +6,7 @@ import type { PlanContext, PlanInput } from './context.ts';
 import { compareWithTarget } from './existing.ts';
 import { planForeignKeys } from './foreign-keys.ts';
 import { planHash } from './hash.ts';
+import { alignKeyTypes } from './key-types.ts';
 import { planKeys } from './keys.ts';
 import { matchTable } from './match.ts';
 import { leaveToSchema, matchObjects, reportMatched } from './match-objects.ts';
@@ -21,6 +22,7 @@ import { planViews } from './views.ts';
 export function buildPlan(input: PlanInput): Plan {
   const context = selectTables(input);
   const tables = context.tables.map((table) => planTable(context, table));
+  for (const table of context.tables) alignKeyTypes(context, table, tables);
   for (const table of context.tables) {
     const plan = tables.find((candidate) => candidate.source === table.name);
     if (plan?.match) matchObjects(context, table, plan);

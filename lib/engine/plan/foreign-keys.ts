@@ -7,6 +7,7 @@ import type { ForeignKeyPlan, TablePlan } from '../types.ts';
 import { orphanChoice } from './choices.ts';
 import type { PlanContext } from './context.ts';
 import { warning } from './findings.ts';
+import { canReference, referencedColumns } from './key-types.ts';
 import { mapName, NameSpace } from './names.ts';
 import { orphanOutcome } from './orphan-outcome.ts';
 
@@ -44,14 +45,16 @@ export function planForeignKeys(
       source: name,
       name: names.take(mapName(`${target}_${result.columns.join('_')}_fkey`, 'keep')),
       deferred: deferred[position] ?? false,
-      validate: told.validate,
+      validate: told.validate && !result.collated,
     });
+    const collated = result.collated && told.validate;
+    if (collated) context.find(warning('FK-NOCASE', name, { table: table.name, parent: key.table }));
     context.objects.push({
       kind: 'foreign-key',
       name,
       table: table.name,
-      outcome: told.outcome,
-      reason: told.reason,
+      outcome: collated ? 'adapted' : told.outcome,
+      reason: collated ? 'NOT VALID: case counts here, in SQLite it did not' : told.reason,
       sql: null,
     });
   });
@@ -76,8 +79,7 @@ function planForeignKey(
   const other = plans.find((plan) => plan.source === parent.source.name);
   if (!own || !other) throw new Error('foreign keys are planned after the tables');
   if (other.match) return `the rows of ${key.table} go into a table that stands there`;
-  const parentKey = parent.source.columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
-  const to = key.to.length > 0 ? key.to : parentKey.map((column) => column.name);
+  const to = referencedColumns(parent.source, key);
   if (to.length !== key.from.length || context.profile(table.name).orphans[key.id] === null) {
     return `it does not match a key of ${key.table} (SQLite calls this a foreign key mismatch)`;
   }
@@ -86,12 +88,28 @@ function planForeignKey(
   if (!isUniqueKey(other, references))
     return `the referenced columns of ${key.table} have no unique key in the target`;
   const differing = columns.findIndex(
-    (column, at) => family(own, column) !== family(other, references[at] ?? ''),
+    (column, at) => !canReference(typeOf(own, column), typeOf(other, references[at] ?? '')),
   );
   if (differing >= 0) {
     return `${columns[differing]} is ${typeOf(own, columns[differing] ?? '')}, ${references[differing]} is ${typeOf(other, references[differing] ?? '')}`;
   }
-  return { columns, table: parent.target, references, onDelete: key.onDelete, onUpdate: key.onUpdate };
+  const { onDelete, onUpdate } = key;
+  return {
+    columns,
+    table: parent.target,
+    references,
+    onDelete,
+    onUpdate,
+    collated: isCollated(parent.source, to),
+  };
+}
+
+/** SQLite compares by the parent's collation. */
+function isCollated(parent: CatalogTable, columns: string[]): boolean {
+  const clauses = readTableClauses(parent.sql).columns;
+  return columns.some((name) =>
+    clauses.some((clause) => sameName(clause.name, name) && clause.collation !== null),
+  );
 }
 
 export function isUniqueKey(plan: TablePlan, columns: string[]): boolean {
@@ -101,18 +119,12 @@ export function isUniqueKey(plan: TablePlan, columns: string[]): boolean {
   return plan.indexes.some(
     (index) =>
       index.unique &&
-      !index.columns.some((column) => column.nocase) &&
+      index.where === null &&
+      !index.columns.some((column) => column.nocase || column.expression !== null) &&
       same(index.columns.map((column) => column.name)),
   );
 }
 
 function typeOf(plan: TablePlan, column: string): string {
   return plan.columns.find((candidate) => candidate.target === column)?.type ?? '';
-}
-
-/** Types between which PostgreSQL has an equality that a foreign key can use. */
-function family(plan: TablePlan, column: string): string {
-  const type = typeOf(plan, column);
-  if (/^(bigint|integer|smallint|numeric|double)/.test(type)) return 'number';
-  return /^(text|character varying)/.test(type) ? 'text' : type;
 }

@@ -73,7 +73,7 @@ export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
           ? { ...object, outcome: told.outcome, reason: told.reason }
           : object,
       );
-      return { ...key, validate: told.validate };
+      return { ...key, validate: told.validate && !key.collated };
     });
     if (table.match) found.push(...keptMatch(plan, table, here));
     return { ...table, columns, foreignKeys, leftOut: here.leftOut, quarantined: here.quarantined };
