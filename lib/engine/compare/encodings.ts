@@ -120,7 +120,11 @@ function readOtherwise({ codec, zone }: ColumnPlan, kind: string, encoding: Enco
     return { ...encoding, encode: (value) => zonedText(String(value), zone ?? 'UTC') };
   }
   if (codec === 'uuid-bytes' && kind === 'uuid') {
-    return { ...encoding, read: (c) => `hex(${c})`, encode: (value) => dashed(String(value)) };
+    return {
+      ...encoding,
+      read: (c) => `CASE WHEN ${c} IS NOT NULL THEN hex(${c}) END`,
+      encode: (value) => dashed(String(value)),
+    };
   }
   const mode = /^text-(.+)$/.exec(codec)?.[1];
   return mode && kind === 'text'

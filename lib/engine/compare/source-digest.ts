@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { ChunkRange } from '../source/extract.ts';
 import { misfitCondition } from '../source/fits.ts';
 import { quoteSqlite, type SqliteHandle } from '../source/open.ts';
+import { throwIfStopping } from '../source/stopping.ts';
 import { takenWhere } from '../source/taken.ts';
 import { MAX_ROWID, MIN_ROWID } from '../source/walk.ts';
 import { encodingOf } from './encodings.ts';
@@ -20,6 +21,7 @@ export function digestRows(db: SqliteHandle, table: CompareTable, range: ChunkRa
   const sums = new BucketSums();
   const encodings = table.columns.map((column) => encodingOf(column));
   const free = encodings.map((encoding) => encoding.free === true);
+  let rows = 0;
   for (const row of readRows(db, table, range)) {
     let line = '';
     for (let at = 0; at < row.length; at++) {
@@ -27,6 +29,7 @@ export function digestRows(db: SqliteHandle, table: CompareTable, range: ChunkRa
       line += framed(value === null || value === undefined ? null : encodings[at]?.encode(value), free[at]);
     }
     sums.add(hash('md5', line, 'buffer'));
+    if (++rows % 1024 === 0) throwIfStopping();
   }
   return sums.digest();
 }

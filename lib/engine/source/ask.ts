@@ -1,5 +1,6 @@
 /** Many questions about a table's rows in few scans. */
 import type { SqliteHandle } from './open.ts';
+import { throwIfStopping } from './stopping.ts';
 
 export type Answer = bigint | number | string | Buffer | null;
 
@@ -14,6 +15,7 @@ const PER_SCAN = 400;
 
 export function ask(db: SqliteHandle, from: string, questions: Question[]): void {
   for (let at = 0; at < questions.length; at += PER_SCAN) {
+    throwIfStopping();
     const group = questions.slice(at, at + PER_SCAN);
     const row = db
       .prepare(`SELECT ${group.map(({ sql }) => sql).join(', ')} ${from}`)

@@ -3,6 +3,7 @@ import type { ColumnPlan, TablePlan } from '../types.ts';
 import { copyField } from './codecs.ts';
 import { utf8Cast } from './functions.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
+import { throwIfStopping } from './stopping.ts';
 import { takenConditions, takenWhere } from './taken.ts';
 import { type Block, concatWs, walkRowids } from './walk.ts';
 
@@ -63,6 +64,7 @@ function* gather(lines: IterableIterator<Buffer>): Generator<Block> {
     pending.push(line);
     bytes += line.length;
     if (bytes < BLOCK_BYTES) continue;
+    throwIfStopping();
     yield { rows: pending.length, text: Buffer.concat(pending) };
     pending = [];
     bytes = 0;

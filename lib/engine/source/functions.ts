@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type Database from 'better-sqlite3';
 import { classifyJson } from '../json.ts';
+import { throwIfStopping } from './stopping.ts';
 
 const OURS = { deterministic: true, directOnly: true };
 
@@ -15,10 +16,14 @@ const OURS = { deterministic: true, directOnly: true };
 export function registerFunctions(db: Database.Database): void {
   const encoding = encodingOf(db);
   const utf8 = encoding === 'UTF-8' ? (bytes: Buffer) => bytes : (bytes: Buffer) => toUtf8(bytes, encoding);
-  db.function('howdah_utf8', OURS, (bytes: Buffer | null) => bytes && utf8(bytes));
-  db.function('howdah_bad_text', OURS, (bytes: Buffer | null) =>
-    bytes !== null && isBad(utf8(bytes)) ? 1 : 0,
-  );
+  db.function('howdah_utf8', OURS, (bytes: Buffer | null) => {
+    throwIfStopping();
+    return bytes && utf8(bytes);
+  });
+  db.function('howdah_bad_text', OURS, (bytes: Buffer | null) => {
+    throwIfStopping();
+    return bytes !== null && isBad(utf8(bytes)) ? 1 : 0;
+  });
   db.function('howdah_text', OURS, (mode: string, bytes: Buffer | null) =>
     bytes === null ? null : cleaned(mode, utf8(bytes)),
   );
@@ -26,6 +31,7 @@ export function registerFunctions(db: Database.Database): void {
     (typeof value === 'number' || typeof value === 'bigint') && isFloat4(value) ? 1 : 0,
   );
   db.function('howdah_json', OURS, (bytes: Buffer) => {
+    throwIfStopping();
     const text = utf8(bytes);
     return isBad(text) ? 'invalid' : classifyJson(text.toString('utf8'));
   });

@@ -2,6 +2,7 @@
 import type { CatalogTable } from './catalog.ts';
 import { utf8Cast } from './functions.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
+import { throwIfStopping } from './stopping.ts';
 
 type Walkable = Pick<CatalogTable, 'name' | 'rowid'>;
 
@@ -46,6 +47,7 @@ export function* walkRowids(
   const last = range.last ?? MAX_ROWID;
   let from = range.after === null ? MIN_ROWID : range.after + 1n;
   for (;;) {
+    throwIfStopping();
     const [lastKey, count, text] = read.get({ from, last, rows: range.rows }) as [
       bigint | null,
       bigint,

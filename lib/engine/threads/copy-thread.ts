@@ -60,12 +60,18 @@ async function copyChunk(client: PgClient, table: TablePlan, chunk: ChunkRange):
   let bytes = 0;
   const ended = finished(stream);
   ended.catch(() => {});
-  for (const block of extractChunk(db, table, chunk)) {
-    rows += block.rows;
-    if (!block.text) continue;
-    bytes += block.text.length;
-    // A server that refuses a row ends the stream: waiting for a drain then would wait for ever.
-    if (!stream.write(block.text)) await Promise.race([once(stream, 'drain'), ended]);
+  try {
+    for (const block of extractChunk(db, table, chunk)) {
+      rows += block.rows;
+      if (!block.text) continue;
+      bytes += block.text.length;
+      // A server that refuses a row ends the stream: waiting for a drain then would wait for ever.
+      if (!stream.write(block.text)) await Promise.race([once(stream, 'drain'), ended]);
+    }
+  } catch (error) {
+    // Otherwise the server would wait for the rest, and the rollback behind it.
+    stream.destroy(error as Error);
+    throw error;
   }
   stream.end();
   await ended;
@@ -75,7 +81,11 @@ async function copyChunk(client: PgClient, table: TablePlan, chunk: ChunkRange):
   return { rows, bytes };
 }
 
-serve(handle, async () => {
-  db.close();
-  await (await connection)?.end();
+serve(handle, {
+  // In the middle of a COPY this breaks the connection off: the server undoes the chunk.
+  interrupt: () => void connection?.then((client) => client.end()).catch(() => {}),
+  close: async () => {
+    db.close();
+    await (await connection)?.end().catch(() => {});
+  },
 });

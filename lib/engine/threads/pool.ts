@@ -1,4 +1,5 @@
 /** A fixed number of worker threads that take tasks one at a time. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { MigrationError } from '../errors.ts';
 
@@ -16,16 +17,21 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
+const PATIENCE_MS = 10_000;
+
 export class ThreadPool<Task, Result> {
   readonly #idle: Worker[] = [];
   readonly #waiting: Job[] = [];
   readonly #running = new Map<Worker, Job>();
   readonly #workers: Worker[];
+  /** Set to 1, it lets the threads end what they do: see source/stopping.ts. */
+  readonly #stopFlag = new Int32Array(new SharedArrayBuffer(4));
   #ids = 0;
   #stopped: unknown = null;
+  #stopping: Promise<void> = Promise.resolve();
 
-  /** `data` reaches each thread as workerData. When `signal` aborts, threads are ended where they are. */
-  constructor(file: URL, size: number, data: unknown, signal: AbortSignal) {
+  /** `data` reaches each thread as workerData. When `signal` aborts, threads end at their next step. */
+  constructor(file: URL, size: number, data: object, signal: AbortSignal) {
     this.#workers = Array.from({ length: size }, () => this.#start(file, data));
     this.#idle.push(...this.#workers);
     const abort = () => void this.#stop(signal.reason);
@@ -44,18 +50,17 @@ export class ThreadPool<Task, Result> {
 
   /** Ends the threads, letting them close what they have open. No task may be under way. */
   async close(): Promise<void> {
-    const ends = this.#workers.map(
-      (worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())),
-    );
-    const stopped = this.#stopped !== null;
-    this.#stopped ??= new Error('the pool is closed');
-    if (stopped) await Promise.all(this.#workers.map((worker) => worker.terminate()));
-    else for (const worker of this.#workers) worker.postMessage('close');
-    await Promise.all(stopped ? [] : ends);
+    if (this.#stopped !== null) return this.#stopping;
+    this.#stopped = new Error('the pool is closed');
+    await this.#end();
   }
 
-  #start(file: URL, data: unknown): Worker {
-    const worker = new Worker(file, { workerData: data });
+  async #end(): Promise<void> {
+    await Promise.all(this.#workers.map(ended));
+  }
+
+  #start(file: URL, data: object): Worker {
+    const worker = new Worker(file, { workerData: { ...data, stop: this.#stopFlag } });
     worker.on('message', (reply: Reply) => {
       const job = this.#running.get(worker);
       if (!job || job.id !== reply.id) return;
@@ -85,9 +90,21 @@ export class ThreadPool<Task, Result> {
     this.#stopped = reason ?? new Error('stopped');
     const jobs = [...this.#running.values(), ...this.#waiting.splice(0)];
     this.#running.clear();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    Atomics.store(this.#stopFlag, 0, 1);
+    this.#stopping = this.#end();
+    await this.#stopping;
     for (const job of jobs) job.reject(this.#stopped);
   }
+}
+
+/** Lets a thread close what it has open. One that does not come to its end, in a statement that has none, is ended. */
+async function ended(worker: Worker): Promise<void> {
+  if (worker.threadId === -1) return;
+  const exit = once(worker, 'exit');
+  worker.postMessage('close');
+  const late = setTimeout(() => void worker.terminate(), PATIENCE_MS);
+  await exit;
+  clearTimeout(late);
 }
 
 function revive(error: NonNullable<Reply['error']>): Error {

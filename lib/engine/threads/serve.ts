@@ -3,23 +3,34 @@ import { parentPort } from 'node:worker_threads';
 import { MigrationError } from '../errors.ts';
 import type { Reply } from './pool.ts';
 
-export function serve<Task>(handle: (task: Task) => unknown, close: () => unknown): void {
+/** `interrupt` ends what a task waits for; `close` comes once no task is under way. */
+export function serve<Task>(
+  handle: (task: Task) => unknown,
+  { interrupt = () => {}, close }: { interrupt?: () => void; close: () => unknown },
+): void {
   const port = parentPort;
   if (!port) throw new Error('this file runs in a worker thread');
+  let current: Promise<void> = Promise.resolve();
   port.on('message', async (message: 'close' | { id: number; task: Task }) => {
     if (message === 'close') {
+      interrupt();
+      await current;
       await close();
       port.close();
       return;
     }
-    const reply: Reply = { id: message.id };
+    current = answer(message);
+  });
+
+  async function answer({ id, task }: { id: number; task: Task }): Promise<void> {
+    const reply: Reply = { id };
     try {
-      reply.result = await handle(message.task);
+      reply.result = await handle(task);
     } catch (error) {
       reply.error = describe(error);
     }
-    port.postMessage(reply);
-  });
+    port?.postMessage(reply);
+  }
 }
 
 function describe(error: unknown): NonNullable<Reply['error']> {

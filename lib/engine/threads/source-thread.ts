@@ -77,4 +77,4 @@ function mergedProfile(table: CatalogTable, pieces: Piece[], parts: TableProfile
   return whole;
 }
 
-serve(handle, () => db.close());
+serve(handle, { close: () => db.close() });
