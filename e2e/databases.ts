@@ -1,6 +1,7 @@
 /** Databases for the journeys: copies of the samples, and the panel's own server as a target. */
 import { copyFileSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 
 function dataDir(): string {
   const folder = process.env.E2E_DATA;
@@ -17,6 +18,19 @@ export function sourceFile(name: string): string {
   if (!first) throw new Error(`no sample in ${samples}`);
   const file = path.join(samples, `journey-${name}.db`);
   copyFileSync(path.join(samples, first), file);
+  return file;
+}
+
+/** One whose values do not all fit what its columns declare: two of the five days are none. */
+export function dirtySourceFile(name: string): string {
+  const file = path.join(dataDir(), 'samples', `journey-${name}.db`);
+  const database = new Database(file);
+  database.exec(`CREATE TABLE visits (id INTEGER PRIMARY KEY, place TEXT, day DATE);
+    INSERT INTO visits VALUES (1, 'Riga', '2024-01-05'), (2, 'Tartu', 'someday'), (3, 'Pskov', '2024-02-11'),
+      (4, 'Narva', '2024-03-01'), (5, 'Valga', 'never');
+    CREATE TABLE places (name TEXT PRIMARY KEY);
+    INSERT INTO places VALUES ('Riga'), ('Tartu');`);
+  database.close();
   return file;
 }
 

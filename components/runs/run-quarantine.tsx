@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { RunDetail } from '../../lib/data/dto.ts';
 import { Button } from '../ui/button.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
@@ -10,18 +11,24 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Select } from '../ui/field.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';
+import { PutInRows } from './put-in-rows.tsx';
 import { QuarantineTable } from './quarantine-table.tsx';
 import { useQuarantine } from './use-quarantine.ts';
 
 const PAGE = 50;
 
+interface RunQuarantineProps {
+  run: RunDetail;
+  putInRows: PanelActions['putInRows'];
+}
+
 /** Rows that choices kept out of their tables, as they are in the source, with the reason. */
-export function RunQuarantine({ run }: { run: RunDetail }) {
+export function RunQuarantine({ run, putInRows }: RunQuarantineProps) {
   const t = useTranslations('quarantine');
   const { count } = useFormat();
   const [table, setTable] = useState<string | null>(null);
   const [offset, setOffset] = useState(0);
-  const { page, error, loading } = useQuarantine(run.id, { table, offset });
+  const { page, error, loading, again } = useQuarantine(run.id, { table, offset });
   if (error) return <ErrorPanel error={error} title={t('unread')} />;
   const total = page?.total ?? 0;
   const last = Math.min(total, offset + PAGE);
@@ -77,6 +84,7 @@ export function RunQuarantine({ run }: { run: RunDetail }) {
       </div>
       {page && total === 0 ? <p className="px-4 py-6 text-center text-ink-2 text-sm">{t('none')}</p> : null}
       {page && total > 0 ? <QuarantineTable rows={page.rows} /> : null}
+      {total > 0 ? <PutInRows run={run} putInRows={putInRows} onDone={again} /> : null}
     </Panel>
   );
 }

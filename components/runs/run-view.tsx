@@ -33,7 +33,7 @@ interface RunViewProps {
   timeline: TimelineEntry[];
   /** When the server drew the page. */
   at: number;
-  actions: Pick<PanelActions, 'cancelRun' | 'prepareRollback' | 'rollbackRun'>;
+  actions: Pick<PanelActions, 'cancelRun' | 'prepareRollback' | 'rollbackRun' | 'putInRows'>;
 }
 
 const TABS = ['overview', 'tables', 'verification', 'quarantine', 'timeline', 'report'] as const;
@@ -78,7 +78,13 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
       content: <RunVerification {...{ state, kept }} valuesHidden={run.valuesHidden} />,
     },
     ...(inTarget
-      ? [{ value: 'quarantine', count: count(quarantined), content: <RunQuarantine run={run} /> }]
+      ? [
+          {
+            value: 'quarantine',
+            count: count(quarantined),
+            content: <RunQuarantine run={run} putInRows={actions.putInRows} />,
+          },
+        ]
       : []),
     {
       value: 'timeline',

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { QuarantinePage, ShownError } from '../../lib/data/dto.ts';
 
 const UNREACHABLE: ShownError = { code: 'PNL-UNREACHABLE', message: '', remedy: '' };
@@ -13,8 +13,10 @@ export type QuarantineState =
 export function useQuarantine(
   runId: string,
   { table, offset }: { table: string | null; offset: number },
-): QuarantineState {
+): QuarantineState & { again: () => void } {
+  const [round, setRound] = useState(0);
   const [state, setState] = useState<QuarantineState>({ page: null, error: null, loading: true });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for the same page anew
   useEffect(() => {
     const controller = new AbortController();
     const query = new URLSearchParams({ offset: String(offset), ...(table === null ? {} : { table }) });
@@ -29,6 +31,6 @@ export function useQuarantine(
         if (!controller.signal.aborted) setState({ page: null, error: UNREACHABLE, loading: false });
       });
     return () => controller.abort();
-  }, [runId, table, offset]);
-  return state;
+  }, [runId, table, offset, round]);
+  return { ...state, again: useCallback(() => setRound((before) => before + 1), []) };
 }

@@ -30,6 +30,7 @@ const table = (source: string, more: Partial<TablePlan> = {}): TablePlan => ({
   where: null,
   match: null,
   search: null,
+  comments: [],
   existing: null,
   ...more,
 });

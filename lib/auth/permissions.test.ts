@@ -52,6 +52,7 @@ const ACTIONS: Record<keyof PanelActions, Role[] | 'open'> = {
   cancelRun: ['admin'],
   prepareRollback: ['admin', 'support'],
   rollbackRun: ['admin', 'support'],
+  putInRows: ['admin'],
   createUser: ['admin'],
   changeRole: ['admin'],
   resetPassword: ['admin'],

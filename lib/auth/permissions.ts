@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'run.start': ADMIN,
   'run.cancel': ADMIN,
   'run.rollback': ['admin', 'support'],
+  'quarantine.put-in': ADMIN,
 
   // People
   'user.create': ADMIN,

@@ -5,7 +5,7 @@
  *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder
  *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget
  *   app/(panel)/migrations/actions.ts   createMigration  editMigration  removeMigration  requestPreview
- *   app/(panel)/runs/actions.ts         startRun  cancelRun  prepareRollback  rollbackRun
+ *   app/(panel)/runs/actions.ts         startRun  cancelRun  prepareRollback  rollbackRun  putInRows
  *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
  */
 import type { z } from 'zod';
@@ -62,6 +62,9 @@ export interface PanelActions {
   /** Queued; watch the run's stream. PNL-CONFIRMATION, PNL-NO-ROLLBACK. */
   rollbackRun: Act<typeof inputs.RollbackInput, Id>;
 
+  /** Tries the run's rows in quarantine once more, with the migration's choices as they are now: poll the probe. */
+  putInRows: Act<typeof inputs.IdInput, Probing>;
+
   createUser: Act<typeof inputs.CreateUserInput, Id>;
   changeRole: Act<typeof inputs.ChangeRoleInput, null>;
   resetPassword: Act<typeof inputs.ResetPasswordInput, null>;
@@ -89,6 +92,7 @@ export const PANEL_CODES = [
   'PNL-PLAN-BLOCKED',
   'PNL-PLAN-CHANGED',
   'PNL-NO-ROLLBACK',
+  'PNL-NO-QUARANTINE',
   'PNL-CONFIRMATION',
   'PNL-UPLOAD-SIZE',
   'PNL-UPLOAD-ROOM',

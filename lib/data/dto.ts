@@ -92,7 +92,7 @@ export interface ProbeStep {
 /** One test of a source or target, or one look at what a rollback would do. A worker does it. */
 export interface Probe {
   id: string;
-  kind: 'source' | 'target' | 'rollback-preview';
+  kind: 'source' | 'target' | 'rollback-preview' | 'put-in';
   state: 'queued' | 'running' | 'done' | 'failed';
   requestedAt: number;
   endedAt: number | null;
@@ -102,8 +102,18 @@ export interface Probe {
   steps: ProbeStep[];
   /** Of rollback previews, once done. */
   rollback: RollbackPreview | null;
+  /** Of rows put in, once done. */
+  putIn: PutIn | null;
   /** Why it could not be done at all. */
   error: ShownError | null;
+}
+
+/** What came of trying rows in quarantine once more. */
+export interface PutIn {
+  putIn: number;
+  left: number;
+  /** Some of those that still do not go in. */
+  first: { table: string; number: number; key: string; reason: string }[];
 }
 
 export interface RollbackPreview {
@@ -279,7 +289,7 @@ export interface RunDetail extends RunRow, RunLive {
   confirmation: string;
   /** Values of rows are shown as `•••` to this user. */
   valuesHidden: boolean;
-  permissions: { cancel: Permission; rollback: Permission; again: Permission };
+  permissions: { cancel: Permission; rollback: Permission; again: Permission; putIn: Permission };
 }
 
 /** A value with SQLite's type; what is no text in hex. Null for NULL. */

@@ -36,6 +36,10 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
   ],
   'PNL-PLAN-CHANGED': ['The plan is not the one that you looked at.', 'Look at the new one and start again.'],
   'PNL-NO-ROLLBACK': ['This run cannot be rolled back.', 'The reason is shown beside the button.'],
+  'PNL-NO-QUARANTINE': [
+    'Rows of this run cannot be put in any more.',
+    'Its tables are no longer those that stand in the target. Look at the latest run.',
+  ],
   'PNL-CONFIRMATION': ['The name is not the target’s.', 'Type {name} exactly.'],
   'PNL-UPLOAD-SIZE': [
     'The file is larger than {limit} bytes.',

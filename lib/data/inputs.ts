@@ -1,6 +1,6 @@
 /** What the server actions accept, for forms and for the server alike. Safe in a browser. */
 import { z } from 'zod';
-import { isReservedSchema, NameMode, Overrides } from '../engine/types.ts';
+import { isReservedSchema, Overrides } from '../engine/types.ts';
 
 const id = z.string().min(1).max(64);
 const name = z.string().trim().min(1).max(120);

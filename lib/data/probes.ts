@@ -9,7 +9,12 @@ import type { Probe } from './dto.ts';
 import { PROBE_SELECT, probeRow } from './rows.ts';
 import { wake } from './wake.ts';
 
-const READ = { source: 'source.read', target: 'target.read', 'rollback-preview': 'run.rollback' } as const;
+const READ = {
+  source: 'source.read',
+  target: 'target.read',
+  'rollback-preview': 'run.rollback',
+  'put-in': 'quarantine.put-in',
+} as const;
 
 export async function getProbe(id: string): Promise<Probe | null> {
   const { db, user } = await authorise('overview.read');

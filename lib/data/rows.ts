@@ -3,7 +3,7 @@ import { initialRunState, type RunState, type RunStatus } from '../engine/events
 import type { RunKind, Severity, Stage } from '../engine/types.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
-import type { Health, Probe, ProbeStep, Ref, RollbackPreview, RunRow, ShownError } from './dto.ts';
+import type { Health, Probe, ProbeStep, PutIn, Ref, RollbackPreview, RunRow, ShownError } from './dto.ts';
 
 export const NAMED = { select: { id: true, name: true } } as const;
 
@@ -12,7 +12,7 @@ type ProbeRecord = Prisma.ProbeGetPayload<typeof PROBE_SELECT>;
 
 export const LATEST_PROBE = {
   ...PROBE_SELECT,
-  where: { kind: { not: 'rollback_preview' } },
+  where: { kind: { in: ['source', 'target'] } },
   orderBy: { requestedAt: 'desc' },
   take: 1,
 } as const satisfies Prisma.Source$probesArgs;
@@ -67,18 +67,26 @@ export function runRow(run: RunRecord): RunRow {
   };
 }
 
+const KINDS = {
+  source: 'source',
+  target: 'target',
+  rollback_preview: 'rollback-preview',
+  put_in: 'put-in',
+} as const;
+
 export function probeRow(probe: ProbeRecord): Probe {
-  const rollback = probe.kind === 'rollback_preview';
+  const { kind } = probe;
   return {
     id: probe.id,
-    kind: rollback ? 'rollback-preview' : (probe.kind as 'source' | 'target'),
+    kind: KINDS[kind],
     state: probe.state,
     requestedAt: probe.requestedAt.getTime(),
     endedAt: at(probe.endedAt),
     by: probe.by,
     passed: probe.passed,
-    steps: rollback ? [] : documentOf<ProbeStep[]>(probe.result ?? []),
-    rollback: rollback ? documentOf<RollbackPreview | null>(probe.result) : null,
+    steps: kind === 'source' || kind === 'target' ? documentOf<ProbeStep[]>(probe.result ?? []) : [],
+    putIn: kind === 'put_in' ? documentOf<PutIn | null>(probe.result) : null,
+    rollback: kind === 'rollback_preview' ? documentOf<RollbackPreview | null>(probe.result) : null,
     error: shown(probe.error),
   };
 }

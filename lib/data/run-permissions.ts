@@ -24,6 +24,7 @@ export async function runPermissions(
     cancel: permission(role, 'run.cancel', run.pending === 'run' ? null : 'run-ended'),
     rollback: permission(role, 'run.rollback', await rollbackDenial(db, run)),
     again: permission(role, 'run.start', active),
+    putIn: permission(role, 'quarantine.put-in', await rollbackDenial(db, run)),
   };
 }
 

@@ -3,5 +3,5 @@ import type * as engine from '../engine/index.ts';
 
 export type Engine = Pick<
   typeof engine,
-  'runMigration' | 'rollbackRun' | 'rollbackPreview' | 'probeSource' | 'probeTarget' | 'serverStats'
+  'runMigration' | 'rollbackRun' | 'rollbackPreview' | 'putIn' | 'probeSource' | 'probeTarget' | 'serverStats'
 >;

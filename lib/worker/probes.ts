@@ -1,13 +1,19 @@
-/** Looks at a source, a target, or what a rollback would do, when somebody asked for it. */
+/** Looks at a source, a target, or what a rollback would do, or puts rows in, when somebody asked for it. */
 import { stat } from 'node:fs/promises';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { ProbeStep } from '../engine/probe.ts';
+import { PlanOptions } from '../engine/types.ts';
 import { PROBE_CHANNEL } from '../store/channels.ts';
 import { Prisma } from '../store/generated/client.ts';
 import { jsonValue } from '../store/json.ts';
 import type { WorkerContext } from './context.ts';
 import { sourcePath, targetConfig } from './places.ts';
 import { targetSample } from './sampler.ts';
+
+/** Of rows that still do not go in, so many are told with PostgreSQL's reason. */
+const REASONS = 5;
+/** It is one transaction: a worker that ends takes it along. */
+const NEVER = new AbortController().signal;
 
 /** Does one probe; nothing when another worker has it. */
 export async function takeProbe(context: WorkerContext, id: string): Promise<void> {
@@ -77,6 +83,11 @@ async function doProbe(
   }
   if (!probe.run) throw new Error(`probe ${id} is of nothing`);
   const config = targetConfig(context, probe.run.migration.target);
+  if (probe.kind === 'put_in') {
+    const { overrides } = PlanOptions.parse(probe.run.migration.options);
+    const { putIn, left } = await engine.putIn(probe.run.id, config, { overrides, signal: NEVER });
+    return { result: { putIn, left: left.length, first: left.slice(0, REASONS) }, passed: null };
+  }
   const { tables, cutOverAt } = await engine.rollbackPreview(probe.run.id, config);
   return { result: { tables, cutOverAt: Date.parse(cutOverAt) }, passed: null };
 }

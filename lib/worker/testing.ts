@@ -18,6 +18,7 @@ export function workerContext(database: PanelDatabase, engine: Partial<Engine>):
       runMigration: unexpected('runMigration'),
       rollbackRun: unexpected('rollbackRun'),
       rollbackPreview: unexpected('rollbackPreview'),
+      putIn: unexpected('putIn'),
       probeSource: unexpected('probeSource'),
       probeTarget: unexpected('probeTarget'),
       serverStats: unexpected('serverStats'),

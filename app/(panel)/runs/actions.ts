@@ -2,6 +2,7 @@
 
 import { action } from '../../../lib/actions.ts';
 import { IdInput, RollbackInput, StartRunInput } from '../../../lib/data/inputs.ts';
+import * as quarantine from '../../../lib/data/put-in.ts';
 import * as rollbacks from '../../../lib/data/rollbacks.ts';
 import * as runs from '../../../lib/data/runs.ts';
 
@@ -41,5 +42,14 @@ export const rollbackRun = action({
   handler: async (input, { note }) => {
     note(input.id, { reason: input.reason });
     return rollbacks.rollbackRun(input);
+  },
+});
+
+export const putInRows = action({
+  permission: 'quarantine.put-in',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id);
+    return quarantine.putInRows(id);
   },
 });

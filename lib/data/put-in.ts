@@ -1,0 +1,26 @@
+/** Rows in quarantine put into their tables after all. A worker does it; only the latest run's tables are its own. */
+import { authorise } from './access.ts';
+import { failure } from './failures.ts';
+import { queueProbe } from './probes.ts';
+import { rollbackDenial } from './run-permissions.ts';
+
+export async function putInRows(id: string): Promise<{ id: string; probeId: string }> {
+  const { db, user } = await authorise('quarantine.put-in');
+  const run = await db.run.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      migrationId: true,
+      kind: true,
+      status: true,
+      pending: true,
+      cutOverAt: true,
+      migration: { select: { target: { select: { removedAt: true } } } },
+    },
+  });
+  if (!run) throw failure('PNL-NOT-FOUND');
+  const why = await rollbackDenial(db, run);
+  if (why === 'run-active') throw failure('PNL-RUN-ACTIVE');
+  if (why) throw failure('PNL-NO-QUARANTINE', { why });
+  return { id, probeId: await queueProbe(db, 'put_in', { runId: id }, user.id) };
+}

@@ -1,0 +1,1 @@
+ALTER TYPE "ProbeKind" ADD VALUE 'put_in';
