@@ -255,6 +255,8 @@ export const TablePlan = z.object({
   indexes: z.array(IndexPlan),
   foreignKeys: z.array(ForeignKeyPlan),
   checks: z.array(CheckPlan).default([]),
+  /** What comments in the CREATE TABLE say of the table (no column) or a column, by its target name. */
+  comments: z.array(z.object({ column: z.string().nullable(), text: z.string() })).default([]),
   /** A generated tsvector column that was chosen, its expression and its index. */
   search: z
     .object({ column: z.string(), expression: z.string(), index: z.string() })
@@ -292,6 +294,8 @@ export const ObjectKind = z.enum([
   'generated-column',
   'collation',
   'conflict-clause',
+  'table-option',
+  'comment',
   'default',
   'identity',
   'view',

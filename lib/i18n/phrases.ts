@@ -59,6 +59,7 @@ const PATTERNS = {
   tooLong: /^it has entries of (?<bytes>\d+) bytes, PostgreSQL's B-tree takes (?<limit>\d+)$/,
   jsonOrder: /^column (?<column>.+) becomes json, which has no order$/s,
   orphans: /^NOT VALID: (?<rows>\d+) rows have no parent$/,
+  commentOn: /^COMMENT ON (?:TABLE|COLUMN)$/,
   keyTypes: /^(?<column>.+) is (?<type>[a-z ()\d,]+), (?<other>.+) is (?<otherType>[a-z ()\d,]+)$/s,
   foreignNocase: /^NOT VALID: case counts here, in SQLite it did not$/,
   notPart: /^table (?<table>.+) is not part of this migration$/s,

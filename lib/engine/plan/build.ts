@@ -2,6 +2,7 @@
 import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
 import type { Plan, TablePlan } from '../types.ts';
 import { planColumn } from './columns.ts';
+import { planComments } from './comments.ts';
 import type { PlanContext, PlanInput } from './context.ts';
 import { compareWithTarget } from './existing.ts';
 import { planForeignKeys } from './foreign-keys.ts';
@@ -35,7 +36,11 @@ export function buildPlan(input: PlanInput): Plan {
   planObjects(context);
   reportMatched(context, tables);
   reportRows(context, tables);
-  compareWithTarget(context, made, views);
+  compareWithTarget(
+    context,
+    made.filter((table) => context.rowsMode(table.source) === null),
+    views,
+  );
   const plan: Omit<Plan, 'hash'> = {
     version: 1,
     source: { path: input.sourcePath, ...input.snapshot },
@@ -86,6 +91,7 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
     rowid: table.rowid,
     foreignKeys: [],
     search: null,
+    comments: [],
   };
   const asNew = (column: CatalogColumn) => planColumn(context, table, column);
   const matched = matchTable(context, table, bare, asNew);
@@ -97,6 +103,7 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
     ...planKeys(context, table, columns),
     checks: planChecks(context, table, columns),
     search: planSearch(context, table, columns),
+    comments: planComments(context, table),
     match: null,
     existing: null,
   };

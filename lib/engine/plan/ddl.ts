@@ -22,7 +22,16 @@ export function createTable(table: TablePlan, schema: string): string {
     const { column, expression } = table.search;
     columns.push(`  ${quote(column)} tsvector GENERATED ALWAYS AS (${expression}) STORED`);
   }
-  return `CREATE TABLE ${quote(schema)}.${quote(table.target)} (\n${columns.join(',\n')}\n)`;
+  const made = `CREATE TABLE ${quote(schema)}.${quote(table.target)} (\n${columns.join(',\n')}\n)`;
+  return [made, ...commentsOn(table, schema)].join(';\n\n');
+}
+
+function commentsOn(table: TablePlan, schema: string): string[] {
+  const where = `${quote(schema)}.${quote(table.target)}`;
+  return table.comments.map(({ column, text }) => {
+    const on = column === null ? `TABLE ${where}` : `COLUMN ${where}.${quote(column)}`;
+    return `COMMENT ON ${on} IS E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll('\n', '\\n')}'`;
+  });
 }
 
 /** One constraint or index to make once the rows are in. */

@@ -35,6 +35,7 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
       foreignKeys: table.foreignKeys,
       checks: table.checks,
       search: table.search,
+      comments: table.comments,
       match: table.match,
       existing: table.existing?.differences ?? null,
     })),

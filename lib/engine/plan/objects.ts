@@ -1,6 +1,7 @@
 /** What becomes of everything that is not a table, a key or an index: nothing of the source goes unmentioned. */
 import type { CatalogTable, SchemaRow } from '../source/catalog.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
+import { isWord, tokenize } from '../sql/tokens.ts';
 import type { ObjectPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { info, warning } from './findings.ts';
@@ -39,6 +40,7 @@ function planTableObjects(context: PlanContext, table: CatalogTable): void {
   const renamed = target.target === table.name ? null : `called ${target.target}`;
   object({ kind: 'table', name: table.name, outcome: renamed ? 'adapted' : 'migrated', reason: renamed });
   if (table.rowidColumn !== null) object({ kind: 'identity', name: table.rowidColumn, outcome: 'migrated' });
+  for (const name of optionsOf(table)) object({ kind: 'table-option', name, outcome: 'migrated' });
   const clauses = readTableClauses(table.sql);
   for (const clause of clauses.conflicts) {
     object({
@@ -57,6 +59,17 @@ function planTableObjects(context: PlanContext, table: CatalogTable): void {
       reason: `kept in indexes where it can be; columns compare as PostgreSQL does`,
     });
   }
+}
+
+/** PostgreSQL has all of them without a word: strict types, keys that are never given twice, tables without rowids. */
+function optionsOf(table: CatalogTable): string[] {
+  const counted =
+    table.rowidColumn !== null && tokenize(table.sql).some((token) => isWord(token, 'AUTOINCREMENT'));
+  return [
+    ...(counted ? ['AUTOINCREMENT'] : []),
+    ...(table.strict ? ['STRICT'] : []),
+    ...(table.withoutRowid ? ['WITHOUT ROWID'] : []),
+  ];
 }
 
 /** FTS, R-tree and their like: the shadow tables are how SQLite stores them and mean nothing elsewhere. */
