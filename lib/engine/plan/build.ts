@@ -24,8 +24,8 @@ export function buildPlan(input: PlanInput): Plan {
   const context = selectTables(input);
   const tables = context.tables.map((table) => planTable(context, table));
   for (const table of context.tables) alignKeyTypes(context, table, tables);
-  for (const table of context.tables) {
-    const plan = tables.find((candidate) => candidate.source === table.name);
+  for (const [at, table] of context.tables.entries()) {
+    const plan = tables[at];
     if (plan?.match) matchObjects(context, table, plan);
     else if (plan && !isRowsOnly(context, table.name)) {
       plan.foreignKeys = planForeignKeys(context, table, tables);

@@ -3,6 +3,10 @@ import type { Finding } from '../types.ts';
 
 type Text = (p: Finding['params']) => [message: string, remedy: string];
 
+type Param = string | number | undefined;
+const some = (count: Param, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+const either = (count: Param, one: string, many: string) => (count === 1 ? one : many);
+
 export const MATCH_TEXTS = {
   'MAT-TYPE': (p) => [
     `${p.column} is ${p.there} there, ${p.here} here.`,
@@ -37,15 +41,15 @@ export const MATCH_TEXTS = {
     'Give it a default there for the migration (ALTER TABLE … ALTER COLUMN … SET DEFAULT …), or let it be NULL.',
   ],
   'MAT-NULLS': (p) => [
-    `${p.count} values of ${p.column} are NULL or become so, but the column is NOT NULL there.`,
+    `${some(p.count, 'value')} of ${p.column} ${either(p.count, 'is NULL or becomes so', 'are NULL or become so')}, but the column is NOT NULL there.`,
     'Fill these rows in the source, leave them out with a condition ("where"), or let the column be NULL there.',
   ],
   'MAT-MISFITS': (p) => [
-    `${p.count} values of ${p.column} do not fit ${p.type} there. For example: ${p.sample}`,
+    `${some(p.count, 'value')} of ${p.column} ${either(p.count, 'does', 'do')} not fit ${p.type} there. For example: ${p.sample}`,
     'Change the type there, mend the values in the source, or say what becomes of them: "misfits": null or quarantine.',
   ],
   'MAT-ZONE': (p) => [
-    `${p.count} times of ${p.column} name no zone, but the column is timestamp with time zone there. For example: ${p.sample}`,
+    `${some(p.count, 'time')} of ${p.column} ${either(p.count, 'names', 'name')} no zone, but the column is timestamp with time zone there. For example: ${p.sample}`,
     'Say which zone they are of: "zone": "UTC", or the one that the application wrote them in.',
   ],
   'MAT-FORM': (p) => [
@@ -61,7 +65,7 @@ export const MATCH_TEXTS = {
     'If they may differ, leave the column out: "exclude": true.',
   ],
   'MAT-KEY-COLLIDES': (p) => [
-    `${p.count} values of the key ${p.key} of ${p.table} are different in the source but the same as ${p.types}.`,
+    `${some(p.count, 'value')} of the key ${p.key} of ${p.table} ${either(p.count, 'is', 'are')} different in the source but the same as ${p.types}.`,
     'Mend these rows in the source, or change the type there.',
   ],
   'MAT-NO-KEY': (p) => [
@@ -85,11 +89,11 @@ export const MATCH_TEXTS = {
     'Switch them off for the migration if they should not fire: ALTER TABLE … DISABLE TRIGGER …',
   ],
   'MAT-ORPHANS': (p) => [
-    `${p.count} rows of ${p.table} point to rows of ${p.parent} that do not exist, and the foreign key ${p.key} stands there.`,
+    `${some(p.count, 'row')} of ${p.table} ${either(p.count, 'points', 'point')} to rows of ${p.parent} that do not exist, and the foreign key ${p.key} stands there.`,
     'Mend or remove these rows in the source, or choose quarantine for orphans.',
   ],
   'MAT-SCHEMA-STAYS': (p) => [
-    `${p.count} keys, indexes, checks, views or triggers of the source are left to the schema ${p.schema}, which the application made.`,
+    `${either(p.count, '1 key, index, check, view or trigger of the source is', `${p.count} keys, indexes, checks, views or triggers of the source are`)} left to the schema ${p.schema}, which the application made.`,
     'Look at the list of objects, and add what is missing in the application.',
   ],
   'TGT-ROWS': (p) => [

@@ -5,6 +5,7 @@
 import { MigrationError } from '../errors.ts';
 import type { MatchPlan, Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
+import { someRows } from './merge-sql.ts';
 
 type Key = MatchPlan['foreignKeys'][number];
 
@@ -34,7 +35,7 @@ async function checkParents(client: PgClient, plan: Plan, table: TablePlan, key:
   if (found.count === 0) return;
   throw new MigrationError(
     'ROW-NO-PARENT',
-    `${found.count} rows of ${table.source} point to rows of ${key.table} that are neither in the source nor there (${key.name}). The first: ${found.first}.`,
+    `${someRows(found.count)} of ${table.source} without a parent: ${key.table} has none for it, neither in the source nor there (${key.name}). The first: ${found.first}.`,
     'Mend or remove these rows in the source, take their parents along, or choose quarantine for orphans.',
     { context: { table: table.source, key: key.name, count: found.count } },
   );
@@ -75,7 +76,7 @@ async function checkKey(
   if (found.count === 0) return;
   throw new MigrationError(
     'ROW-KEY-TAKEN',
-    `${found.count} rows of ${table.source} have the ${columns.join(', ')} of rows there that have another ${key.join(', ')}. The first: ${found.first}.`,
+    `${someRows(found.count)} of ${table.source} with a ${columns.join(', ')} that is taken there under another ${key.join(', ')}. The first: ${found.first}.`,
     'Mend these rows on one of the two sides, or choose replace for the table.',
     { context: { table: table.source, count: found.count } },
   );

@@ -1,7 +1,7 @@
 /** Whether what stands after a merge is what came: an application's trigger may have changed it. */
 import { MigrationError } from '../errors.ts';
 import { type PgClient, quote } from './connect.ts';
-import { countRows, type Sides, sameKey, unlike } from './merge-sql.ts';
+import { countRows, type Sides, sameKey, someRows, unlike } from './merge-sql.ts';
 
 interface Difference {
   count: number;
@@ -27,7 +27,7 @@ export async function checkMerged(
   const triggers = told.triggers.length > 0 ? ` Its triggers: ${told.triggers.join(', ')}.` : '';
   throw new MigrationError(
     'VER-MERGED',
-    `${found.count} rows of ${told.table} do not stand there as they were put in${found.example ? `: ${found.example}` : ''}.${triggers}`,
+    `${someRows(found.count)} of ${told.table} changed while going in${found.example ? `: ${found.example}` : ''}.${triggers}`,
     'Something there changes rows as they come, most often a trigger. Switch it off for the migration, or leave the column out: "exclude": true. Nothing was changed.',
     { context: { table: told.table, count: found.count } },
   );

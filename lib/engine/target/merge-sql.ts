@@ -72,6 +72,8 @@ export async function lockTables(client: PgClient, tables: [schema: string, name
   if (names.length > 0) await client.query(`LOCK TABLE ${names.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
 }
 
+export const someRows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
+
 export async function countRows(client: PgClient, from: string, where = 'true'): Promise<number> {
   const { rows } = await client.query<{ count: string }>(
     `SELECT count(*) AS count FROM ${from} WHERE ${where}`,

@@ -18,6 +18,7 @@ import {
   putRows,
   type Sides,
   sameKey,
+  someRows,
   unlike,
 } from './merge-sql.ts';
 import { previousSchema, stagingSchema } from './schemas.ts';
@@ -182,7 +183,7 @@ async function refuseReferences(client: PgClient, schema: string, merges: Merge[
 export function referenced(count: number, key: ShapeForeignKey): MigrationError {
   return new MigrationError(
     'TGT-REFERENCED',
-    `${count} rows of ${key.table}, which stay, refer to rows of ${key.parent} that would go (${key.name}, ON DELETE ${key.onDelete}).`,
+    `${someRows(count)} of ${key.table} would stay but refer to rows of ${key.parent} that would go (${key.name}, ON DELETE ${key.onDelete}).`,
     'Nothing was changed. Remove these rows, or let them refer to others, then try again.',
     { context: { table: key.parent, from: key.table, count } },
   );
