@@ -29,6 +29,7 @@ const PATTERNS = {
   shadow: /^it is how SQLite stores a virtual table$/,
   generated: /^an ordinary column with the same values: (?<reason>.+)$/s,
   stored: /^stored rather than virtual$/,
+  triggerFails: /^a trigger with the function (?<name>.+)\(\): FAIL undoes the whole statement, not only what comes after$/s,
   triggerMade: /^a trigger with the function (?<name>.+)\(\)$/s,
   readsAbsent: /^it (?:reads|touches) (?<name>.+), which is not carried$/s,
   readsLeftOut: /^it reads the view (?<name>.+), which is left out$/s,

@@ -65,6 +65,9 @@ test('triggers have the same effect on both sides', async () => {
       (name) => `${name} adapted`,
     ),
   );
+  expect(triggers.find(({ name }) => name === 'no_delete')?.reason).toContain(
+    'FAIL undoes the whole statement',
+  );
   const sqlite = new Database(source);
   for (const sql of STATEMENTS) {
     const attempts = [async () => void sqlite.exec(sql), async () => void (await rowsOf(target.url, sql))];
@@ -101,4 +104,99 @@ test('a trigger that means nothing to PostgreSQL is left out with the reason', a
   expect(reasons.calls).toContain('my_function()');
   expect(reasons.replaces).toContain('REPLACE');
   expect(reasons.gone).toContain('nowhere');
+});
+
+const RARER = `
+  CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE UNIQUE, qty INTEGER DEFAULT 0, price REAL, data JSON,
+    created DATETIME, touched INTEGER DEFAULT 0);
+  CREATE TABLE stock (item INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE, n INTEGER NOT NULL DEFAULT 0, note TEXT);
+  CREATE TABLE totals (kind TEXT, day TEXT, n INTEGER, sum REAL, PRIMARY KEY (kind, day));
+  CREATE TABLE audit (id INTEGER PRIMARY KEY, what TEXT, old TEXT, new TEXT, at DATETIME);
+  CREATE TABLE marks (item INTEGER, mark TEXT, UNIQUE (item, mark));
+  INSERT INTO items (id, name, qty, price, data, created) VALUES (1, 'One', 1, 1.5, '{"a": 1}', 1709200800);
+  INSERT INTO audit (what, at) VALUES ('start', 1709200800);
+  CREATE TRIGGER t1 AFTER INSERT ON items BEGIN
+    INSERT INTO stock (item, n) VALUES (NEW.id, NEW.qty) ON CONFLICT (item) DO UPDATE SET n = excluded.n, note = 'again';
+    INSERT OR REPLACE INTO totals (kind, day, n, sum)
+      SELECT 'items', '2024', count(*), total(price) FROM items;
+    UPDATE items SET touched = touched + 1, created = 1709200800 + NEW.id WHERE id = NEW.id;
+  END;
+  CREATE TRIGGER t2 AFTER UPDATE ON items WHEN OLD.qty <> NEW.qty BEGIN
+    UPDATE items SET touched = touched + 10 WHERE id = NEW.id;
+    UPDATE stock SET (n, note) = (NEW.qty, 'was ' || OLD.qty) WHERE item = NEW.id;
+    INSERT INTO audit (what, old, new, at) VALUES ('qty', OLD.qty, json_object('qty', NEW.qty, 'a', json_extract(NEW.data, '$.a')), strftime('%s', '2024-03-01'));
+  END;
+  CREATE TRIGGER t3 BEFORE INSERT ON items WHEN NEW.price < 0 BEGIN SELECT RAISE(ROLLBACK, 'negative price'); END;
+  CREATE TRIGGER t4 BEFORE UPDATE OF name ON items BEGIN
+    SELECT RAISE(ABORT, 'marked') FROM marks WHERE item = OLD.id AND mark = 'fixed';
+    SELECT CASE (SELECT count(*) FROM marks WHERE item = OLD.id) WHEN 0 THEN NULL WHEN 2 THEN RAISE(IGNORE) ELSE RAISE(ABORT, 'one mark') END;
+  END;
+  CREATE TRIGGER t5 AFTER DELETE ON items BEGIN
+    DELETE FROM marks WHERE item = OLD.id;
+    INSERT OR IGNORE INTO marks SELECT OLD.id, m FROM (SELECT 'gone' AS m UNION ALL SELECT 'gone');
+    INSERT INTO audit (what, old) VALUES ('deleted', OLD.data);
+  END;
+  CREATE TRIGGER t6 AFTER INSERT ON marks WHEN NEW.mark GLOB 'x*' BEGIN
+    UPDATE items SET data = json_set(data, '$.mark', NEW.mark), name = upper(name) WHERE id = NEW.item;
+  END;
+  CREATE VIEW priced AS SELECT id, name, price * 2 AS twice FROM items;
+  CREATE TRIGGER t7 INSTEAD OF UPDATE ON priced BEGIN UPDATE items SET price = NEW.twice / 2 WHERE id = OLD.id; END;
+  CREATE TRIGGER t8 INSTEAD OF DELETE ON priced BEGIN DELETE FROM items WHERE id = OLD.id; END;`;
+
+const RARER_STATEMENTS = [
+  `INSERT INTO items (id, name, qty, price, data) VALUES (2, 'Two', 5, 2.5, '{"a": "x"}'), (3, 'Three', 0, 1, NULL)`,
+  'UPDATE items SET qty = qty + 1',
+  `INSERT INTO items (id, name, price) VALUES (4, 'Bad', -1)`,
+  `UPDATE items SET name = 'Uno' WHERE id = 1`,
+  `INSERT INTO marks VALUES (1, 'x1'), (2, 'fixed'), (3, 'a'), (3, 'b')`,
+  `UPDATE items SET name = 'Due' WHERE id = 2`,
+  `UPDATE items SET name = 'Tre' WHERE id = 3`,
+  `UPDATE items SET name = 'Eins' WHERE id = 1`,
+  'UPDATE priced SET twice = 9.0 WHERE id = 1',
+  'DELETE FROM priced WHERE id = 3',
+  'DELETE FROM items WHERE id = 2',
+];
+
+const RARER_QUERIES = [
+  `SELECT id, name, qty, price, data ->> 'a', data ->> 'mark', touched FROM items ORDER BY id`,
+  'SELECT item, n, note FROM stock ORDER BY item',
+  'SELECT kind, day, n, sum FROM totals ORDER BY kind',
+  'SELECT what, old, new FROM audit ORDER BY id',
+  'SELECT item, mark FROM marks ORDER BY item, mark',
+  'SELECT id, twice FROM priced ORDER BY id',
+];
+
+test('rarer triggers have the same effect on both sides', async () => {
+  const source = sourceFrom(folder.path, RARER);
+  const { report } = await migrate(source, target.url);
+  expect(report.error).toBeNull();
+  const triggers = report.objects.filter((object) => object.kind === 'trigger');
+  expect(triggers.map(({ name, outcome, reason }) => `${name} ${outcome} ${reason}`)).toEqual(
+    [1, 2, 3, 4, 5, 6]
+      .map((n) => `t${n} adapted a trigger with the function items_t${n}()`.replace('items_t6', 'marks_t6'))
+      .concat([7, 8].map((n) => `t${n} adapted a trigger with the function priced_t${n}()`)),
+  );
+  const sqlite = new Database(source);
+  sqlite.pragma('foreign_keys = ON');
+  const plain = (value: unknown) =>
+    value === null ? null : /^-?\d+(\.\d+)?$/.test(String(value)) ? String(Number(value)) : String(value);
+  for (const sql of RARER_STATEMENTS) {
+    const attempts = [async () => void sqlite.exec(sql), async () => void (await rowsOf(target.url, sql))];
+    const outcomes: string[] = [];
+    for (const run of attempts) {
+      outcomes.push(
+        await run().then(
+          () => 'done',
+          (error: Error) => error.message,
+        ),
+      );
+    }
+    expect(`${sql}: ${outcomes[1]}`).toBe(`${sql}: ${outcomes[0]}`);
+    for (const query of RARER_QUERIES) {
+      const here = (sqlite.prepare(query).raw().all() as unknown[][]).map((row) => row.map(plain));
+      const there = (await rowsOf(target.url, query)).map((row) => row.map(plain));
+      expect(there, `${query} after ${sql}`).toEqual(here);
+    }
+  }
+  sqlite.close();
 });

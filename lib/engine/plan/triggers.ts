@@ -3,6 +3,8 @@
 import type { Trigger } from '../sql/ast.ts';
 import { foldName, sameName } from '../sql/fold.ts';
 import { parseTrigger } from '../sql/parse.ts';
+import { isWord, tokenize } from '../sql/tokens.ts';
+import { isLocal } from '../translate/dates.ts';
 import { newScope } from '../translate/index.ts';
 import type { Relation, Scope, ScopeColumn } from '../translate/scope.ts';
 import { resultOf, translateBody, type Writable } from '../translate/trigger.ts';
@@ -10,7 +12,7 @@ import { quoteName, quoteText, Untranslatable } from '../translate/typed.ts';
 import { type TablePlan, TimeForm, type TriggerPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { attempt, isRefused, tableRelation } from './expressions.ts';
-import { warning } from './findings.ts';
+import { info, warning } from './findings.ts';
 import { mapName, NameSpace } from './names.ts';
 import type { PlannedView } from './views.ts';
 
@@ -31,11 +33,17 @@ export function planTriggers(context: PlanContext, tables: TablePlan[], views: P
       context.objects.push({
         ...base,
         outcome: 'adapted',
-        reason: `a trigger with the function ${plan.function}()`,
+        reason: `a trigger with the function ${plan.function}()${fails(plan.original) ? ': FAIL undoes the whole statement, not only what comes after' : ''}`,
         sql: row.sql,
       });
+      if (isLocal(plan.functionSql)) context.find(info('TIME-LOCAL', row.name, { object: row.name }));
       return [plan];
     });
+}
+
+/** RAISE(FAIL) keeps what the statement did before; PostgreSQL knows no such end. */
+function fails(sql: string): boolean {
+  return tokenize(sql).some((token, at, tokens) => isWord(token, 'RAISE') && isWord(tokens[at + 2], 'FAIL'));
 }
 
 function planTrigger(

@@ -1,13 +1,14 @@
 /** Views, each after those it reads. */
 import { sameName } from '../sql/fold.ts';
 import { parseView } from '../sql/parse.ts';
+import { isLocal } from '../translate/dates.ts';
 import { newScope, visible } from '../translate/index.ts';
 import type { Relation } from '../translate/scope.ts';
 import { quoteName, Untranslatable } from '../translate/typed.ts';
 import type { TablePlan, ViewPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { attempt, isRefused, tableRelation } from './expressions.ts';
-import { warning } from './findings.ts';
+import { info, warning } from './findings.ts';
 import { mapName } from './names.ts';
 
 export interface PlannedView {
@@ -72,6 +73,7 @@ export function planViews(context: PlanContext, tables: TablePlan[]): PlannedVie
       context.find(warning('VIEW-LEFT-OUT', row.name, { view: row.name, reason: result.refused }));
     } else {
       context.objects.push({ ...base, outcome: 'migrated', reason: null, sql: null });
+      if (isLocal(result.plan.sql)) context.find(info('TIME-LOCAL', row.name, { object: row.name }));
     }
   }
   // In the order in which they were finished: a view stands after all it reads.
