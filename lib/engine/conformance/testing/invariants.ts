@@ -14,6 +14,8 @@ const KINDS: Record<string, ObjectKind[]> = {
 
 /** Each row of sqlite_schema is an object of the report, and each ordinary table is among its tables or left out. */
 export function unaccounted(sourcePath: string, report: Report): string[] {
+  // A file that could not be read to its end has no plan to account for it.
+  if (report.plan === null) return [];
   const db = new Database(sourcePath, { readonly: true });
   const wrong: string[] = [];
   const rows = db.prepare<[], { type: string; name: string }>('SELECT type, name FROM sqlite_schema').all();

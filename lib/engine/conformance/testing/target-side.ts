@@ -37,9 +37,10 @@ export function lineOf(row: (string | null)[]): string {
     .join('|');
 }
 
+const inPublic = (table: string) => `public.${pg.escapeIdentifier(table)}`;
+
 export async function rowsOfTable(ask: Ask, table: string): Promise<string[]> {
-  const name = pg.escapeIdentifier(table);
-  return (await ask(`SELECT * FROM ${name} ORDER BY (${name}.*)::text COLLATE "C"`)).map(lineOf);
+  return (await ask(`SELECT * FROM ${inPublic(table)} AS r ORDER BY (r.*)::text COLLATE "C"`)).map(lineOf);
 }
 
 /** `a bigint, b text not null, …`, with what PostgreSQL computes. */
@@ -50,7 +51,7 @@ export async function columnsOfTable(ask: Ask, table: string): Promise<string> {
        || CASE WHEN a.attgenerated <> '' THEN ' generated ' || pg_get_expr(d.adbin, d.adrelid)
                WHEN d.adbin IS NOT NULL THEN ' default ' || pg_get_expr(d.adbin, d.adrelid) ELSE '' END
      FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-     WHERE a.attrelid = ${pg.escapeLiteral(pg.escapeIdentifier(table))}::regclass AND a.attnum > 0 AND NOT a.attisdropped
+     WHERE a.attrelid = ${pg.escapeLiteral(inPublic(table))}::regclass AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY a.attnum`,
   );
   return columns.map(([column]) => column).join(', ');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT CHECK (code GLOB '[A-Z][0-9]*'));
+INSERT INTO t VALUES (1, 'A1'), (2, 'Z99x');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, j TEXT CHECK (json_valid(j)));
+INSERT INTO t VALUES (1, '{"a":1}');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, s TEXT CHECK (length(s) <= 5));
+INSERT INTO t VALUES (1, 'яяяяя');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, lo REAL CHECK (lo >= 0), hi REAL, CONSTRAINT "lo below hi" CHECK (lo <= hi));
+INSERT INTO t VALUES (1, 1, 2), (2, NULL, NULL);

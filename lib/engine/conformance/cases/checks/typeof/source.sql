@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER CHECK (typeof(n) = 'integer'));
+INSERT INTO t VALUES (1, 5);

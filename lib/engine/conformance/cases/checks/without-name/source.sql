@@ -1,0 +1,2 @@
+CREATE TABLE t (a INTEGER CHECK (a > 0), b INTEGER CHECK (b > 0) CHECK (b < 100), CHECK (a <> b));
+INSERT INTO t VALUES (1, 2);

@@ -1,0 +1,10 @@
+CREATE TABLE customer (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL COLLATE NOCASE UNIQUE, vip BOOLEAN DEFAULT 0, joined DATE DEFAULT CURRENT_DATE);
+CREATE TABLE "order" (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL REFERENCES customer ON DELETE CASCADE, at DATETIME DEFAULT CURRENT_TIMESTAMP, state TEXT CHECK (state IN ('open', 'paid')) DEFAULT 'open');
+CREATE TABLE line ("order" INTEGER REFERENCES "order", no INTEGER, price DECIMAL(8,2), qty INTEGER DEFAULT 1, total DECIMAL(10,2) AS (price * qty), PRIMARY KEY ("order", no)) WITHOUT ROWID;
+CREATE UNIQUE INDEX one_open ON "order" (customer) WHERE state = 'open';
+CREATE VIEW open_orders AS SELECT o.id, c.email, count(l.no) AS lines FROM "order" o JOIN customer c ON c.id = o.customer LEFT JOIN line l ON l."order" = o.id WHERE o.state = 'open' GROUP BY o.id, c.email;
+CREATE VIEW odd AS SELECT my_function(email) FROM customer;
+CREATE TRIGGER paid AFTER UPDATE OF state ON "order" WHEN NEW.state = 'paid' BEGIN UPDATE customer SET vip = 1 WHERE id = NEW.customer; END;
+INSERT INTO customer VALUES (1, 'Anna@x', 0, '2024-01-01'), (2, 'bob@x', 1, '2024-01-02');
+INSERT INTO "order" VALUES (1, 1, '2024-02-29 10:00:00', 'open'), (2, 1, '2024-02-29 11:00:00', 'paid');
+INSERT INTO line VALUES (1, 1, 9.99, 2), (1, 2, 0.01, 3);

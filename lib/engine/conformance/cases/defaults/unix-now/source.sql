@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER DEFAULT (strftime('%s', 'now')), b INTEGER DEFAULT (unixepoch()));
+INSERT INTO t VALUES (1, 5, 6);

@@ -1,0 +1,3 @@
+PRAGMA encoding = 'UTF-16le';
+CREATE TABLE t (id INTEGER PRIMARY KEY, s TEXT);
+INSERT INTO t VALUES (1, CAST(x'3dd8' AS TEXT)), (2, 'x');

@@ -1,0 +1,5 @@
+CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT);
+CREATE TABLE c (code TEXT REFERENCES p (code));
+PRAGMA foreign_keys = OFF;
+INSERT INTO p VALUES (1, 'a');
+INSERT INTO c VALUES ('a');

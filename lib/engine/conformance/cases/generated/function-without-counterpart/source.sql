@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT, b TEXT AS (soundex(a)) STORED);
+INSERT INTO t VALUES ('Robert'), ('Rupert');

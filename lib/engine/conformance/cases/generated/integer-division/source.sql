@@ -1,0 +1,2 @@
+CREATE TABLE t (a INTEGER, half INTEGER AS (a / 2) STORED, rest INTEGER AS (a % 3) STORED);
+INSERT INTO t VALUES (7), (8), (-3);

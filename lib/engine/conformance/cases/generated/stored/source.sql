@@ -1,0 +1,2 @@
+CREATE TABLE t (price REAL, qty INTEGER, total REAL GENERATED ALWAYS AS (price * qty) STORED);
+INSERT INTO t VALUES (1.5, 2), (0.1, 3), (NULL, 1);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a TEXT, b TEXT);
+CREATE INDEX i1 ON t (a, b);
+CREATE INDEX i2 ON t (a, b);
+INSERT INTO t VALUES ('x', 'y');

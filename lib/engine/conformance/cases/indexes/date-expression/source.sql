@@ -1,0 +1,3 @@
+CREATE TABLE t (at TEXT);
+CREATE INDEX by_day ON t (date(at));
+INSERT INTO t VALUES ('2024-02-29 10:00:00');

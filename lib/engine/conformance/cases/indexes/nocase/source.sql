@@ -1,0 +1,3 @@
+CREATE TABLE t (name TEXT, n INTEGER);
+CREATE INDEX folded ON t (name COLLATE NOCASE, n);
+INSERT INTO t VALUES ('Anna', 1);

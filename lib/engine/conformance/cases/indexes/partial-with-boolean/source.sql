@@ -1,0 +1,3 @@
+CREATE TABLE t (n INTEGER, done BOOLEAN);
+CREATE UNIQUE INDEX one_open ON t (n) WHERE done = 0;
+INSERT INTO t VALUES (1, 0), (1, 1), (1, 1);

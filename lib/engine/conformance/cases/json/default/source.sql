@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, j JSON DEFAULT '{"a":[]}');
+INSERT INTO t VALUES (1, '{"b":1}');

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, j JSON);
+CREATE INDEX by_j ON t (j);
+INSERT INTO t VALUES (1, '{"a":1,"a":2}');

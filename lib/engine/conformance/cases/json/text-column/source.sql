@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, j TEXT);
+INSERT INTO t VALUES (1, '{ "b" : 1, "a" : 2 }');

@@ -1,0 +1,2 @@
+CREATE TABLE t (k BLOB PRIMARY KEY, v INTEGER);
+INSERT INTO t VALUES (x'00', 1), (x'', 2), (x'ff00', 3);

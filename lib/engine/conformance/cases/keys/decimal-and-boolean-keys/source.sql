@@ -1,0 +1,2 @@
+CREATE TABLE t (a DECIMAL(5,2) NOT NULL, b BOOLEAN NOT NULL, c VARCHAR(3) NOT NULL, PRIMARY KEY (a, b, c));
+INSERT INTO t VALUES (1.5, 0, 'x'), (1.5, 1, 'x'), (2, 0, '');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE);
+INSERT INTO t VALUES (1, hex(randomblob(4000))), (2, 'short');

@@ -1,0 +1,2 @@
+CREATE TABLE t (k UNIQUE, v INTEGER);
+INSERT INTO t VALUES (1, 1), ('1', 2), ('a', 3);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT UNIQUE, b INTEGER, c INTEGER, UNIQUE (b, c));
+INSERT INTO t VALUES ('a', 1, 1), ('b', 1, 2), (NULL, 1, NULL), (NULL, 1, NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE howdah_chunks (a INTEGER);
+INSERT INTO howdah_chunks VALUES (1);

@@ -1,0 +1,3 @@
+CREATE TABLE "t""; DROP SCHEMA app CASCADE; --" ("a""); DROP SCHEMA app CASCADE; --" TEXT);
+INSERT INTO "t""; DROP SCHEMA app CASCADE; --" VALUES ('still here');
+CREATE INDEX "i""; DROP SCHEMA app CASCADE; --" ON "t""; DROP SCHEMA app CASCADE; --" ("a""); DROP SCHEMA app CASCADE; --");

@@ -1,0 +1,2 @@
+CREATE TABLE "--" ("/*" INTEGER, "*/" TEXT, ";" TEXT);
+INSERT INTO "--" VALUES (1, 'a', 'b');

@@ -1,0 +1,4 @@
+CREATE TABLE a_table_whose_name_is_far_longer_than_the_sixty_three_bytes_that_postgresql_keeps (
+  a_column_whose_name_is_far_longer_than_the_sixty_three_bytes_that_postgresql_keeps_1 TEXT,
+  a_column_whose_name_is_far_longer_than_the_sixty_three_bytes_that_postgresql_keeps_2 TEXT);
+INSERT INTO a_table_whose_name_is_far_longer_than_the_sixty_three_bytes_that_postgresql_keeps VALUES ('one', 'two');

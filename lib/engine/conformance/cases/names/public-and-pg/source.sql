@@ -1,0 +1,6 @@
+CREATE TABLE pg_class (a INTEGER);
+CREATE TABLE public (a INTEGER);
+CREATE TABLE "user" (a INTEGER);
+INSERT INTO pg_class VALUES (1);
+INSERT INTO public VALUES (2);
+INSERT INTO "user" VALUES (3);

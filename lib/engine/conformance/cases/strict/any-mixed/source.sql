@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, v ANY) STRICT;
+INSERT INTO t VALUES (1, 5), (2, '5'), (3, x'05'), (4, 5.5);

@@ -1,0 +1,4 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE audit (id INTEGER PRIMARY KEY, what TEXT, was TEXT, became TEXT);
+CREATE TRIGGER log AFTER UPDATE ON t WHEN OLD.name IS NOT NEW.name BEGIN INSERT INTO audit (what, was, became) VALUES ('name', OLD.name, NEW.name); END;
+INSERT INTO t VALUES (1, 'a');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INT PRIMARY KEY, a TEXT);
+INSERT INTO t VALUES (1, 'a'), (-5, 'b');

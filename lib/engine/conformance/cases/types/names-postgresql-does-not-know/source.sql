@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a LONGVARCHAR, b STRING, c MEDIUMINT, d "INTEGER NON", e INTERGER, f "VARYING CHARACTER(20)", g NATIVE CHARACTER(5));
+INSERT INTO t VALUES (1, 'long', 'text', 3, 4, 5, 'varying', 'nativ'), (2, NULL, 'x', -1, 0, 7, '', 'c');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id UUID PRIMARY KEY, other GUID);
+INSERT INTO t VALUES ('0189d7a4-6e2f-7000-8000-000000000001', 'ffffffff-ffff-ffff-ffff-ffffffffffff'), ('0189d7a4-6e2f-7000-8000-000000000002', NULL);

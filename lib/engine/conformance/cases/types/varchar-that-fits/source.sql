@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(5), b NVARCHAR(3));
+INSERT INTO t VALUES (1, 'яяяяя', '🐘🐘🐘'), (2, '', NULL);

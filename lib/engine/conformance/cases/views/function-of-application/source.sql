@@ -1,0 +1,3 @@
+CREATE TABLE t (a TEXT);
+CREATE VIEW v AS SELECT my_function(a) AS x FROM t;
+INSERT INTO t VALUES ('x');

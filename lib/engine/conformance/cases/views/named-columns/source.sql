@@ -1,0 +1,3 @@
+CREATE TABLE t (a INTEGER, b TEXT);
+CREATE VIEW v (x, y) AS SELECT a, b FROM t;
+INSERT INTO t VALUES (1, 'b');

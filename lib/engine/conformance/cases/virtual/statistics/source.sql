@@ -1,0 +1,4 @@
+CREATE TABLE t (a TEXT);
+CREATE INDEX i ON t (a);
+INSERT INTO t VALUES ('x'), ('y');
+ANALYZE;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INTEGER, b TEXT, v TEXT, PRIMARY KEY (b DESC, a)) WITHOUT ROWID;
+INSERT INTO t VALUES (1, 'x', 'one'), (2, 'x', 'two');
