@@ -2,7 +2,7 @@
 
 import type { Catalog, CatalogTable } from '../source/catalog.ts';
 import type { TableProfile } from '../source/profile.ts';
-import { sameName } from '../sql/fold.ts';
+import { foldName, sameName } from '../sql/fold.ts';
 import type { TargetCatalog } from '../target/introspect.ts';
 import type { TableShape } from '../target/shape.ts';
 import type { Finding, NameMode, ObjectPlan, PlanOptions, RowsMode, TableChoices } from '../types.ts';
@@ -35,6 +35,7 @@ export class PlanContext {
   readonly counterparts = new Map<string, TableShape>();
   /** Names of relations in the target's schema: tables and indexes share it. */
   readonly relations: NameSpace;
+  #byName: Map<string, CatalogTable> | null = null;
 
   constructor(input: PlanInput, tables: CatalogTable[], relations: NameSpace) {
     this.input = input;
@@ -45,7 +46,8 @@ export class PlanContext {
 
   /** A source table's name in the target; undefined when the plan leaves it out. SQLite's names fold case. */
   targetTable(source: string): { source: CatalogTable; target: string } | undefined {
-    const table = this.tables.find((candidate) => sameName(candidate.name, source));
+    this.#byName ??= new Map(this.tables.map((table) => [foldName(table.name), table]));
+    const table = this.#byName.get(foldName(source));
     const target = table && this.tableNames.get(table.name);
     return table && target !== undefined ? { source: table, target } : undefined;
   }

@@ -50,7 +50,10 @@ function sourceNames(table: TablePlan, targets: string[]): string[] {
 
 export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
   const found: Finding[] = [];
-  let { objects, findings } = plan;
+  /** What became of the foreign keys, by table and name. */
+  const keys = new Map<string, ReturnType<typeof orphanOutcome>>();
+  const toldAgain = new Set<string>();
+  const sources = new Map(plan.tables.map(({ source, target }) => [target, source]));
   const tables = plan.tables.map((table) => {
     const here = kept[table.source];
     if (!here) return table;
@@ -61,22 +64,23 @@ export function applyKept(plan: Plan, kept: Record<string, Kept>): Plan {
     const columns = table.columns.map((column) => keptColumn(table, column, here, found));
     const foreignKeys = table.foreignKeys.map((key): ForeignKeyPlan => {
       const count = here.orphans[key.name] ?? 0;
-      const parent = plan.tables.find(({ target }) => target === key.table)?.source ?? key.table;
+      const parent = sources.get(key.table) ?? key.table;
       const choice = orphanChoice(plan.options.overrides, table.source);
       const told = orphanOutcome(table.source, key.source, parent, count, choice);
-      findings = findings.filter(
-        ({ code, object }) => object !== key.source || !/^(FK-ORPHANS|ROW-ORPHANS)/.test(code),
-      );
       if (told.finding) found.push(told.finding);
-      objects = objects.map((object) =>
-        object.kind === 'foreign-key' && object.name === key.source && object.table === table.source
-          ? { ...object, outcome: told.outcome, reason: told.reason }
-          : object,
-      );
+      toldAgain.add(key.source);
+      keys.set(JSON.stringify([table.source, key.source]), told);
       return { ...key, validate: told.validate && !key.collated };
     });
     if (table.match) found.push(...keptMatch(plan, table, here));
     return { ...table, columns, foreignKeys, leftOut: here.leftOut, quarantined: here.quarantined };
+  });
+  const findings = plan.findings.filter(
+    ({ code, object }) => !toldAgain.has(object) || !/^(FK-ORPHANS|ROW-ORPHANS)/.test(code),
+  );
+  const objects = plan.objects.map((object) => {
+    const key = object.kind === 'foreign-key' && keys.get(JSON.stringify([object.table, object.name]));
+    return key ? { ...object, outcome: key.outcome, reason: key.reason } : object;
   });
   const done = withoutCollidingKeys(
     { ...plan, tables, objects, findings: [...findings, ...found] },

@@ -58,6 +58,7 @@ export function listQuarantine(
   try {
     list.pragma('journal_mode = OFF');
     list.pragma('synchronous = OFF');
+    list.exec('BEGIN');
     for (const table of tables) {
       const names = rowName(table).map((_, at) => `k${at}`);
       const name = `q_${table.source}`;
@@ -66,6 +67,7 @@ export function listQuarantine(
       );
       list.exec(`CREATE INDEX ${quoteSqlite(`i${name}`)} ON ${quoteSqlite(name)} (${names.join(', ')})`);
     }
+    list.exec('COMMIT');
   } finally {
     list.close();
   }
