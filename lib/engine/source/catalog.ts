@@ -1,18 +1,9 @@
 /** What a snapshot contains, asked through PRAGMAs; SQL text is kept but never taken apart here. */
+import type { CatalogColumn } from './catalog-column.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { readVirtual, type VirtualTable } from './virtual.ts';
 
-export interface CatalogColumn {
-  name: string;
-  /** As declared, may be empty. */
-  declared: string;
-  notNull: boolean;
-  /** The expression after DEFAULT, as SQL text. */
-  default: string | null;
-  /** Position in the primary key from 1, or 0. */
-  pk: number;
-  generated: 'no' | 'virtual' | 'stored';
-}
+export type { CatalogColumn } from './catalog-column.ts';
 
 export interface CatalogIndex {
   name: string;

@@ -3,7 +3,7 @@ import { sameName } from '../sql/fold.ts';
 import type { CatalogForeignKey, CatalogTable } from './catalog.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { fromPiece, type Piece } from './pieces.ts';
-import type { ColumnProfile } from './profile.ts';
+import type { ColumnProfile } from './table-profile.ts';
 
 /** By the key's id; null where the parent has no unique key on these columns, so that the key never bound anything. */
 export function countOrphans(

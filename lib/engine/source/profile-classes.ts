@@ -4,7 +4,7 @@
  */
 import type { Answer, Question } from './ask.ts';
 import { countWhere } from './ask.ts';
-import type { ColumnProfile } from './profile.ts';
+import type { ColumnProfile } from './table-profile.ts';
 
 /** What a column seems to hold besides NULL. */
 export type Seems = 'rowid' | 'numbers' | 'texts' | 'anything';

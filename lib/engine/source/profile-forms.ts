@@ -1,8 +1,8 @@
 /** Which forms a column's values have, and how many decimal places, with as few questions as give exact counts. */
 import { countWhere, type Question } from './ask.ts';
 import { decimalForm, type Form, formCondition, formsToTest } from './forms.ts';
-import type { ColumnProfile } from './profile.ts';
 import { is, valuesOf } from './profile-classes.ts';
+import type { ColumnProfile } from './table-profile.ts';
 
 /** What the first rows let expect. */
 export interface Guess {

@@ -1,5 +1,5 @@
 /** A table's profile from those of its pieces. Pure. */
-import type { ColumnProfile, TableProfile } from './profile.ts';
+import type { ColumnProfile, TableProfile } from './table-profile.ts';
 
 export function mergeProfiles([first, ...others]: TableProfile[]): TableProfile {
   if (!first) throw new Error('a table has one piece at least');

@@ -5,10 +5,10 @@ import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { countOrphans } from './orphans.ts';
 import { type Peek, peek } from './peek.ts';
 import { fromPiece, type Piece } from './pieces.ts';
-import type { ColumnProfile, TableProfile } from './profile.ts';
 import { classesOf } from './profile-classes.ts';
 import { aboutNumbers, likelyForms, otherForms } from './profile-forms.ts';
 import { lookAtTexts } from './profile-texts.ts';
+import type { ColumnProfile, TableProfile } from './table-profile.ts';
 import { unreadableColumns } from './unreadable.ts';
 import { countViolations } from './violations.ts';
 

@@ -3,8 +3,8 @@ import { affinityOf, type CatalogColumn, type CatalogTable } from './catalog.ts'
 import { type Form, formCondition } from './forms.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { fromPiece, type Piece } from './pieces.ts';
-import type { ColumnProfile, TableProfile } from './profile.ts';
 import { valuesOf } from './profile-classes.ts';
+import type { ColumnProfile, TableProfile } from './table-profile.ts';
 
 const MOST_SAMPLES = 3;
 /** Values looked at for three that differ. */

@@ -10,9 +10,9 @@ import { isUtf16, utf8Cast } from './functions.ts';
 import { scanJson } from './json-scan.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { fromPiece, type Piece } from './pieces.ts';
-import type { ColumnProfile } from './profile.ts';
 import { is, valuesOf } from './profile-classes.ts';
 import { hasPlainForm } from './profile-forms.ts';
+import type { ColumnProfile } from './table-profile.ts';
 
 /** Below 0x80, it keeps a broken sequence at the end of one text from being completed by the next. JSON never holds it. */
 const SEPARATOR = 0x1f;

@@ -3,7 +3,7 @@
  * else, or needs a module that is not here, has a reason instead: https://www.sqlite.org/vtablist.html
  */
 import { readVirtualTable } from '../sql/parse-table.ts';
-import type { CatalogColumn } from './catalog.ts';
+import type { CatalogColumn } from './catalog-column.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 
 export interface VirtualTable {
