@@ -12,7 +12,7 @@ import { quoteName, type Typed, Untranslatable } from './typed.ts';
 import { translateWith } from './with.ts';
 
 export function translateSelect(select: Select, scope: Scope): TranslatedSelect {
-  const withSql = select.with ? translateWith(select.with, scope) : '';
+  const withSql = select.with ? translateWith(select.with, scope, translateCompound) : '';
   const body = translateCompound(select.body, scope, select.orderBy);
   const plain = select.body.node === 'core' && !select.body.core.distinct;
   const limit = limits(select, scope);

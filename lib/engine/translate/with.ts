@@ -1,14 +1,17 @@
 /** Common table expressions: https://www.sqlite.org/lang_with.html */
 import type { CommonTable, Compound, With } from '../sql/ast.ts';
 import { foldName } from '../sql/fold.ts';
+import type { Body } from './compound.ts';
 import type { Scope, ScopeColumn } from './scope.ts';
-import { translateCompound, translateSelect } from './select.ts';
 import { type Kind, quoteName, Untranslatable } from './typed.ts';
 
-export function translateWith(clause: With, scope: Scope): string {
+/** How the parts of a compound are translated, given from where queries as a whole are. */
+type Translate = (body: Compound, scope: Scope) => Body;
+
+export function translateWith(clause: With, scope: Scope, translate: Translate): string {
   const tables = clause.tables.map((table) =>
     table.select.body.node === 'compound' && reads(table.select.body, table.name)
-      ? recursive(table, scope)
+      ? recursive(table, scope, translate)
       : plain(table, scope),
   );
   const word = tables.some(({ recurs }) => recurs) ? 'RECURSIVE ' : '';
@@ -21,28 +24,28 @@ interface Table {
 }
 
 function plain({ name, columns, select }: CommonTable, scope: Scope): Table {
-  const { sql, columns: found } = translateSelect(select, scope.child());
+  const { sql, columns: found } = scope.child().select(select);
   const own = named(found, columns);
   scope.define(name, { target: name, columns: own });
   return { sql: `${quoteName(name)} (${list(own)}) AS (${sql})`, recurs: false };
 }
 
 /** The first part gives the columns' kinds; PostgreSQL wants to hear of their types from each part alike. */
-function recursive({ name, columns, select }: CommonTable, scope: Scope): Table {
+function recursive({ name, columns, select }: CommonTable, scope: Scope, translate: Translate): Table {
   if (select.orderBy.length > 0)
     throw new Untranslatable(
       `ORDER BY inside the recursion of ${name}, which decides in what order rows are visited`,
     );
   const [first, ...rest] = unionParts(select.body);
   if (!first) throw new Untranslatable(`the recursion of ${name} has no start`);
-  const start = translateCompound(first, scope.child());
+  const start = translate(first, scope.child());
   const own = named(start.columns, columns);
   const limited = select.limit !== null;
   const inner = limited ? `${name} without its limit` : name;
   const inside = scope.child();
   inside.define(name, { target: inner, columns: own });
   const bodies = rest.map(({ op, part }) => {
-    const { sql, values } = translateCompound(part, inside.child());
+    const { sql, values } = translate(part, inside.child());
     if (values.some(({ kind }, at) => !alike(kind, own[at]?.value.kind ?? 'null')))
       throw new Untranslatable(`the parts of ${name} give values of different kinds`);
     return ` ${op.toUpperCase()} ${typed(sql, own)}`;
@@ -51,10 +54,7 @@ function recursive({ name, columns, select }: CommonTable, scope: Scope): Table 
   const body = `${quoteName(inner)} (${list(own)}) AS (${typed(start.sql, own)}${bodies.join('')})`;
   if (!limited) return { sql: body, recurs: true };
   // A limit ends the recursion; PostgreSQL too goes on only as long as rows are asked for.
-  const { sql } = translateSelect(
-    { ...select, with: null, body: { node: 'core', core: everything(name) } },
-    inside,
-  );
+  const { sql } = inside.select({ ...select, with: null, body: { node: 'core', core: everything(name) } });
   return { sql: `${body}, ${quoteName(name)} (${list(own)}) AS (${sql})`, recurs: true };
 }
 
