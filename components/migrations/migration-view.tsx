@@ -1,11 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { MigrationDetail, RunDetail, ShownError } from '../../lib/data/dto.ts';
 import { ChoicesPanel } from '../overrides/choices-panel.tsx';
 import { DraftBar } from '../overrides/draft-bar.tsx';
 import { DraftProvider } from '../overrides/draft-context.tsx';
+import { runError } from '../runs/run-error.ts';
 import { isActive } from '../runs/run-figures.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { SchemaReview } from '../schema-review/schema-review.tsx';
@@ -32,13 +33,14 @@ interface MigrationViewProps {
 export function MigrationView(props: MigrationViewProps) {
   const { migration, preview } = props;
   const { edit } = migration.permissions;
+  const error = useMemo(() => runError(preview?.state.error ?? null), [preview]);
   return (
     <DraftProvider
       name={migration.id}
       saved={migration.options.overrides}
       denied={edit.allowed ? null : edit.why === 'role' ? 'role' : 'busy'}
       plan={migration.plan}
-      error={preview?.state.error ?? null}
+      error={error}
     >
       <Whole {...props} />
     </DraftProvider>

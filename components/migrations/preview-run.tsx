@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { RunDetail } from '../../lib/data/dto.ts';
+import { MisplacedChoice } from '../overrides/misplaced-choice.tsx';
 import { CancelButton } from '../runs/cancel-button.tsx';
 import { LinkBadge } from '../runs/link-badge.tsx';
+import { runError } from '../runs/run-error.ts';
 import { isActive } from '../runs/run-figures.ts';
 import { RunStatusChip } from '../runs/run-status.tsx';
 import { RunWaiting } from '../runs/run-waiting.tsx';
@@ -33,15 +35,19 @@ export function PreviewRun({ run, cancelRun }: PreviewRunProps) {
     if (live.link === 'ended' && !ended.current) router.refresh();
     ended.current = live.link === 'ended';
   }, [live.link, router]);
-  if (state.status === 'failed' && state.error) {
+  const error = runError(state.error);
+  if (state.status === 'failed' && error) {
     return (
       <ErrorPanel
-        error={state.error}
+        error={error}
         title={t('failed')}
         actions={
-          <ButtonLink size="sm" href={`/runs/${run.id}`}>
-            {t('open')}
-          </ButtonLink>
+          <>
+            <MisplacedChoice />
+            <ButtonLink size="sm" href={`/runs/${run.id}`}>
+              {t('open')}
+            </ButtonLink>
+          </>
         }
       />
     );

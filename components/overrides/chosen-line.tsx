@@ -6,7 +6,7 @@ import { DraftMark } from './draft-mark.tsx';
 import { useChoiceWords } from './use-choice-words.ts';
 
 /** One choice in words: what it is about, what was chosen, whether a plan knows it. */
-export function ChosenLine({ place, choice }: Chosen) {
+export function ChosenLine({ place, choice, short }: Pick<Chosen, 'place' | 'choice'> & { short?: boolean }) {
   const words = useChoiceWords();
   const { isChanged } = useDraft();
   return (
@@ -15,7 +15,7 @@ export function ChosenLine({ place, choice }: Chosen) {
       <span className={choice === undefined ? 'line-through' : 'font-medium'}>
         {words.value(place, choice)}
       </span>{' '}
-      {isChanged(place) ? <DraftMark /> : null}
+      {isChanged(place) ? <DraftMark short={short} /> : null}
     </span>
   );
 }
@@ -26,7 +26,7 @@ export function ChosenLines({ chosen }: { chosen: Chosen[] }) {
     <ul className="mt-1 grid gap-0.5">
       {chosen.map((one) => (
         <li key={placeText(one.place)}>
-          <ChosenLine {...one} />
+          <ChosenLine {...one} short />
         </li>
       ))}
     </ul>

@@ -2,12 +2,15 @@ import { PencilLine } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 
 /** Beside a choice that no plan knows yet. */
-export function DraftMark() {
+export function DraftMark({ short = false }: { short?: boolean }) {
   const t = useTranslations('choices');
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap font-normal text-accent text-xs">
+    <span
+      title={short ? t('draft') : undefined}
+      className="inline-flex items-center gap-1 whitespace-nowrap font-normal text-accent text-xs"
+    >
       <PencilLine aria-hidden className="size-3" />
-      {t('draft')}
+      <span className={short ? 'sr-only' : undefined}>{t('draft')}</span>
     </span>
   );
 }

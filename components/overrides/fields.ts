@@ -26,6 +26,8 @@ export type Fields = Record<string, FieldKind>;
 
 const oneOf = (values: readonly string[]): FieldKind => ({ kind: 'one-of', values });
 
+const NOCASE = oneOf(['index', 'collation']);
+
 export const DATABASE_FIELDS = {
   names: oneOf(NameMode.options),
   integers: oneOf(['bigint', 'smallest']),
@@ -33,6 +35,7 @@ export const DATABASE_FIELDS = {
   zone: { kind: 'zone' },
   misfits: oneOf(Misfits.options),
   text: oneOf(BadText.options),
+  nocase: NOCASE,
   orphans: oneOf(Orphans.options),
   match: oneOf(RowsMode.options),
 } as const satisfies Fields;
@@ -53,6 +56,7 @@ export const COLUMN_FIELDS = {
   form: oneOf(TimeForm.options),
   zone: { kind: 'zone' },
   text: oneOf(BadText.options),
+  nocase: NOCASE,
   empty: oneOf(['keep', 'null']),
   rename: { kind: 'name' },
   default: { kind: 'default' },

@@ -6,6 +6,8 @@ export interface KeptRows {
   leftOut: number;
 }
 
+export const NONE_KEPT: KeptRows = { quarantined: 0, leftOut: 0 };
+
 export type KeptByTable = ReadonlyMap<string, KeptRows>;
 
 export function keptRows({ report, plan }: Pick<RunDetail, 'report' | 'plan'>): KeptByTable {
@@ -28,7 +30,7 @@ export function keptRows({ report, plan }: Pick<RunDetail, 'report' | 'plan'>): 
 
 /** Which of the two there are at all: only then they have a column. */
 export function keptTotals(kept: KeptByTable): KeptRows {
-  const totals = { quarantined: 0, leftOut: 0 };
+  const totals = { ...NONE_KEPT };
   for (const { quarantined, leftOut } of kept.values()) {
     totals.quarantined += quarantined;
     totals.leftOut += leftOut;

@@ -36,7 +36,7 @@ export function PutInRows({ run, putInRows, onDone }: PutInRowsProps) {
   };
   const failure = error ?? probe?.error ?? null;
   return (
-    <div className="grid gap-2 border-line border-t px-4 py-3">
+    <div className="grid gap-2 border-line border-b px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Button pending={going} disabledReason={why ? denial(why) : null} onClick={start}>
           {going ? null : <CornerDownRight aria-hidden className="size-3.5" />}

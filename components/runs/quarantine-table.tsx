@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Fragment, useState } from 'react';
 import type { QuarantineRow, QuarantineValue } from '../../lib/data/dto.ts';
+import type { Plan } from '../../lib/engine/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -14,7 +15,7 @@ const COLUMNS = 6;
 /** Longer values are cut in the list, never in the whole row. */
 const SHOWN = 120;
 
-export function QuarantineTable({ rows }: { rows: QuarantineRow[] }) {
+export function QuarantineTable({ rows, plan }: { rows: QuarantineRow[]; plan: Plan | null }) {
   const t = useTranslations('quarantine');
   const [open, setOpen] = useState<string | null>(null);
   return (
@@ -38,7 +39,7 @@ export function QuarantineTable({ rows }: { rows: QuarantineRow[] }) {
             return (
               <Fragment key={id}>
                 <Row row={row} open={open === id} onOpen={() => setOpen(open === id ? null : id)} />
-                {open === id ? <Whole row={row} /> : null}
+                {open === id ? <Whole row={row} plan={plan} /> : null}
               </Fragment>
             );
           })}
@@ -86,20 +87,22 @@ function Row({ row, open, onOpen }: { row: QuarantineRow; open: boolean; onOpen:
   );
 }
 
-/** Every value of the row with SQLite's type; as wide as what is seen of the table. */
-function Whole({ row }: { row: QuarantineRow }) {
+/** Every value of the row with SQLite's type, in the table's order; as wide as what is seen of the table. */
+function Whole({ row, plan }: { row: QuarantineRow; plan: Plan | null }) {
+  const order = plan?.tables.find(({ source }) => source === row.table)?.columns.map(({ source }) => source);
+  const columns = order?.filter((column) => column in row.row) ?? Object.keys(row.row);
   return (
     <tr>
       <td colSpan={COLUMNS} className="border-line border-b p-0">
         <dl className="sticky left-0 grid w-[100cqw] gap-x-4 gap-y-1 border-accent border-l-2 bg-sunk px-4 py-3 text-sm sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)]">
-          {Object.entries(row.row).map(([column, value]) => (
+          {columns.map((column) => (
             <Fragment key={column}>
               <dt>
                 <Name className="text-ink-2">{column}</Name>
               </dt>
               <dd className="min-w-0 break-words">
-                <Value value={value} />
-                {value ? <span className="ml-2 text-ink-3 text-xs">{value.type}</span> : null}
+                <Value value={row.row[column] ?? null} />
+                <span className="ml-2 text-ink-3 text-xs">{row.row[column]?.type}</span>
               </dd>
             </Fragment>
           ))}

@@ -4,6 +4,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { LiveView } from './live-run.ts';
+import { runError } from './run-error.ts';
 
 /** What a person must know of the outcome: what failed and what to do, and what was or was not changed in the target. */
 export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
@@ -11,11 +12,12 @@ export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
   const back = useTranslations('rollback');
   const { state } = live;
   const words = useOutcomeWords(run, live);
+  const error = runError(state.error);
   return (
     <div className="mb-4 grid gap-3 empty:hidden">
-      {state.error ? (
+      {error ? (
         <ErrorPanel
-          error={state.error}
+          error={error}
           title={state.status === 'rollback-failed' ? back('failed') : t('failedTitle')}
         />
       ) : null}

@@ -82,9 +82,9 @@ export function RunQuarantine({ run, putInRows }: RunQuarantineProps) {
           </span>
         ) : null}
       </div>
-      {page && total === 0 ? <p className="px-4 py-6 text-center text-ink-2 text-sm">{t('none')}</p> : null}
-      {page && total > 0 ? <QuarantineTable rows={page.rows} /> : null}
       {total > 0 ? <PutInRows run={run} putInRows={putInRows} onDone={again} /> : null}
+      {page && total === 0 ? <p className="px-4 py-6 text-center text-ink-2 text-sm">{t('none')}</p> : null}
+      {page && total > 0 ? <QuarantineTable rows={page.rows} plan={run.plan} /> : null}
     </Panel>
   );
 }

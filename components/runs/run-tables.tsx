@@ -10,7 +10,7 @@ import { Name } from '../ui/name.tsx';
 import { PanelHeader } from '../ui/panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Td, Th } from '../ui/table.tsx';
-import { type KeptByTable, type KeptRows, keptTotals } from './kept-rows.ts';
+import { type KeptByTable, type KeptRows, keptTotals, NONE_KEPT } from './kept-rows.ts';
 import { countGroups, groupOf, sortedTables } from './run-figures.ts';
 import { TableStateChip } from './table-state-chip.tsx';
 import { VirtualTable } from './virtual-table.tsx';
@@ -72,7 +72,9 @@ export function RunTables({ tables, copies, kept }: RunTablesProps) {
           rowHeight={ROW_HEIGHT}
           columns={(copies ? 6 : 4) + extra.length}
           head={<Head copies={copies} extra={extra} />}
-          row={(table) => <Row key={table.name} {...{ table, copies, extra }} kept={kept.get(table.name)} />}
+          row={(table) => (
+            <Row key={table.name} {...{ table, copies, extra }} kept={kept.get(table.name) ?? NONE_KEPT} />
+          )}
         />
       )}
     </section>
@@ -110,7 +112,7 @@ interface RowProps {
   table: TableProgress;
   copies: boolean;
   extra: Extra;
-  kept: KeptRows | undefined;
+  kept: KeptRows;
 }
 
 function Row({ table, copies, extra, kept }: RowProps) {
@@ -125,7 +127,7 @@ function Row({ table, copies, extra, kept }: RowProps) {
         <TableStateChip table={table} />
       </Td>
       <Td numeric className="hidden sm:table-cell">
-        <Count value={table.rows} />
+        <Count value={table.rows + kept.quarantined + kept.leftOut} />
       </Td>
       {copies ? (
         <Td numeric className="hidden sm:table-cell">
@@ -134,7 +136,7 @@ function Row({ table, copies, extra, kept }: RowProps) {
       ) : null}
       {extra.map((column) => (
         <Td key={column} numeric>
-          <Count value={kept?.[column] ?? 0} />
+          <Count value={kept[column]} />
         </Td>
       ))}
       {copies ? (

@@ -10,7 +10,7 @@ import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
-import { type KeptByTable, keptTotals } from './kept-rows.ts';
+import { type KeptByTable, type KeptRows, keptTotals, NONE_KEPT } from './kept-rows.ts';
 import { isActive, sortedTables } from './run-figures.ts';
 import { VirtualTable } from './virtual-table.tsx';
 
@@ -56,7 +56,8 @@ export function RunVerification({ state, kept, valuesHidden }: RunVerificationPr
             <Row
               key={table.name}
               table={table}
-              quarantined={quarantined ? (kept.get(table.name)?.quarantined ?? 0) : null}
+              kept={kept.get(table.name) ?? NONE_KEPT}
+              quarantined={quarantined}
             />
           )}
         />
@@ -83,7 +84,7 @@ function Summary({ compared, differing, total }: { compared: number; differing: 
   const look = differing > 0 ? LOOKS.differs : compared === total ? LOOKS.match : LOOKS['not-checked'];
   return (
     <p>
-      <Chip {...look} className="whitespace-normal px-2.5 py-1 text-sm">
+      <Chip {...look} className="px-2.5 py-1 text-sm [&>span]:whitespace-normal">
         {words}
       </Chip>
     </p>
@@ -112,8 +113,16 @@ function Head({ quarantined }: { quarantined: boolean }) {
   );
 }
 
-function Row({ table, quarantined }: { table: TableProgress; quarantined: number | null }) {
+interface RowProps {
+  table: TableProgress;
+  kept: KeptRows;
+  quarantined: boolean;
+}
+
+function Row({ table, kept, quarantined }: RowProps) {
   const { verification } = table;
+  // What choices keep out is not compared, and is in the source all the same.
+  const inSource = verification && verification.sourceRows + kept.quarantined + kept.leftOut;
   return (
     <tr className="max-sm:*:px-2">
       <Td className="max-w-28 sm:max-w-64">
@@ -122,21 +131,20 @@ function Row({ table, quarantined }: { table: TableProgress; quarantined: number
         </Name>
         {/* On a phone the verdicts must be in sight, so the figures stand below the name. */}
         <span className="block text-ink-2 text-xs sm:hidden">
-          <Count value={verification?.sourceRows ?? null} /> →{' '}
-          <Count value={verification?.targetRows ?? null} />
+          <Count value={inSource ?? null} /> → <Count value={verification?.targetRows ?? null} />
         </span>
       </Td>
       <Td numeric className="hidden sm:table-cell">
-        <Count value={verification?.sourceRows ?? null} />
+        <Count value={inSource ?? null} />
       </Td>
       <Td numeric className="hidden sm:table-cell">
         <Count value={verification?.targetRows ?? null} />
       </Td>
-      {quarantined === null ? null : (
+      {quarantined ? (
         <Td numeric className="hidden sm:table-cell">
-          <Count value={quarantined} />
+          <Count value={kept.quarantined} />
         </Td>
-      )}
+      ) : null}
       <Td>
         <Verdict verdict={verification?.count ?? 'not-checked'} />
       </Td>

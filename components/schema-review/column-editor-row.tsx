@@ -5,7 +5,7 @@ import { ColumnEditor } from '../overrides/column-editor.tsx';
 export function ColumnEditorRow({ table, column }: { table: string; column: ColumnPlan }) {
   return (
     <tr>
-      <td colSpan={6} className="border-line border-b p-0">
+      <td colSpan={5} className="border-line border-b p-0">
         <div className="sticky left-0 w-[100cqw]">
           <ColumnEditor table={table} column={column.source} types={column.choices} />
         </div>

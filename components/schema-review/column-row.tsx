@@ -31,8 +31,24 @@ export function ColumnRow({ column, review: { table, findings }, open }: ColumnR
   const chosen = [...choicesOf(draft.document), ...gone].filter((one) => countBelow([one], at) > 0);
   return (
     <tr className={cn('*:align-top', marked && 'bg-attention-soft')}>
-      <Td className="max-w-52">
-        <Name className="break-words">{column.source}</Name>
+      <Td className="max-w-60">
+        <span className="flex items-start justify-between gap-1">
+          <Name className="min-w-0 break-words">{column.source}</Name>
+          {draft.denied ? null : (
+            <Button
+              icon
+              size="sm"
+              variant="ghost"
+              className="-my-1"
+              aria-expanded={open}
+              aria-label={c('editColumn', { column: column.source })}
+              title={c('editColumn', { column: column.source })}
+              onClick={() => (open ? draft.close() : draft.open(at))}
+            >
+              <SlidersHorizontal aria-hidden className="size-3.5" />
+            </Button>
+          )}
+        </span>
         <span className="block text-ink-2 text-sm">
           {column.declared ? <Name>{column.declared}</Name> : t('undeclared')}
         </span>
@@ -43,30 +59,15 @@ export function ColumnRow({ column, review: { table, findings }, open }: ColumnR
       <Td className="px-1 text-ink-3">
         <ArrowRight aria-hidden className="mt-1 size-3.5" />
       </Td>
-      <Td className="min-w-32 max-w-64">
+      <Td className="min-w-44 max-w-72">
         <Name className={cn('break-words', column.target !== column.source && 'font-medium text-accent')}>
           {column.target}
         </Name>
         <Name className="block text-ink-2">{column.type}</Name>
         <ChosenLines chosen={chosen} />
       </Td>
-      <Td className="min-w-32 max-w-56 text-ink-2 text-sm">
+      <Td className="min-w-28 max-w-48 text-ink-2 text-sm">
         <Rules column={column} table={table} />
-      </Td>
-      <Td className="w-0 px-2">
-        {draft.denied ? null : (
-          <Button
-            icon
-            size="sm"
-            variant="ghost"
-            aria-expanded={open}
-            aria-label={c('editColumn', { column: column.source })}
-            title={c('editColumn', { column: column.source })}
-            onClick={() => (open ? draft.close() : draft.open(at))}
-          >
-            <SlidersHorizontal aria-hidden className="size-3.5" />
-          </Button>
-        )}
       </Td>
     </tr>
   );

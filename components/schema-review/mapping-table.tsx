@@ -25,9 +25,6 @@ export function MappingTable({ review }: { review: TableReview }) {
             </Th>
             <Th>{t('target')}</Th>
             <Th>{t('fits')}</Th>
-            <Th>
-              <span className="sr-only">{t('choose')}</span>
-            </Th>
           </tr>
         </thead>
         <tbody>
