@@ -75,6 +75,8 @@ function samplesOf(
        ${fromPiece(table, piece, `${c} IS NOT NULL`, `(${condition})`)} LIMIT ${LOOKED_AT}`,
     )
     .pluck()
-    .all() as string[];
-  return [...new Set(values.map((value) => value.toWellFormed()))].slice(0, MOST_SAMPLES);
+    .all() as (string | null)[];
+  // SQLite trusts NOT NULL and leaves the question out, whatever the rows hold.
+  const texts = values.filter((value) => value !== null).map((value) => value.toWellFormed());
+  return [...new Set(texts)].slice(0, MOST_SAMPLES);
 }

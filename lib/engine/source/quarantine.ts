@@ -58,6 +58,8 @@ export function listQuarantine(
   try {
     list.pragma('journal_mode = OFF');
     list.pragma('synchronous = OFF');
+    // SQLite attaches no database of another encoding.
+    list.pragma(`encoding = '${String(db.pragma('encoding', { simple: true }))}'`);
     list.exec('BEGIN');
     for (const table of tables) {
       const names = rowName(table).map((_, at) => `k${at}`);
