@@ -13,6 +13,8 @@ const DESCRIPTIONS: Record<string, string> = {
   text: 'What becomes of texts with NUL or bytes that are not UTF-8: bytes keeps them as bytea (unless said otherwise); strip, replace or escape what is bad; or quarantine their rows.',
   orphans:
     'What becomes of rows whose foreign key points nowhere: not-valid keeps them and the key binds new rows only (unless said otherwise); quarantine them; or stop.',
+  nocase:
+    'COLLATE NOCASE: index keeps uniqueness by an index on the lower-cased text (unless said otherwise); collation gives the columns a collation that takes no account of case.',
   match:
     'Rows go into the tables that the application made: fail where one has rows, replace them, or upsert by key.',
   tables: 'Choices by table: the name in the source, exactly as it is written there.',
@@ -22,6 +24,8 @@ const DESCRIPTIONS: Record<string, string> = {
   'tables.where': "Only rows for which this condition, in SQLite's SQL, is true.",
   'tables.orphans': 'As orphans above, for this table.',
   'tables.match': 'As match above, for this table.',
+  'tables.search':
+    "Adds a tsvector column over the table's texts, by this text search configuration, with a GIN index.",
   'tables.columns': 'Choices by column: the name in the source, exactly as it is written there.',
   'tables.columns.rename': 'The name of the column in the target.',
   'tables.columns.exclude': 'true leaves the column out.',
@@ -33,6 +37,7 @@ const DESCRIPTIONS: Record<string, string> = {
   'tables.columns.misfits': 'As misfits above, for this column.',
   'tables.columns.text': 'As text above, for this column.',
   'tables.columns.empty': 'null makes empty texts NULL; keep (unless said otherwise) keeps them.',
+  'tables.columns.nocase': 'As nocase above, for this column.',
   'tables.columns.default': "The default, an expression in PostgreSQL's SQL; null for none.",
 };
 

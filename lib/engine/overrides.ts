@@ -64,6 +64,10 @@ export const SearchConfiguration = z.enum([
   'yiddish',
 ]);
 
+/** COLLATE NOCASE: unique indexes on the lower-cased text, or a collation of PostgreSQL that takes no account of case. */
+export const NocaseMode = z.enum(['index', 'collation']);
+export type NocaseMode = z.infer<typeof NocaseMode>;
+
 export const ColumnChoices = z.strictObject({
   rename: z.string().min(1).optional(),
   exclude: z.boolean().optional(),
@@ -74,6 +78,7 @@ export const ColumnChoices = z.strictObject({
   misfits: Misfits.optional(),
   text: BadText.optional(),
   empty: z.enum(['keep', 'null']).optional(),
+  nocase: NocaseMode.optional(),
   /** An expression of PostgreSQL; null for none. */
   default: z.string().min(1).nullable().optional(),
 });
@@ -102,6 +107,7 @@ export const Overrides = z.strictObject({
   misfits: Misfits.optional(),
   text: BadText.optional(),
   orphans: Orphans.optional(),
+  nocase: NocaseMode.optional(),
   /** Rows go into tables that the application made; tables of other names are a blocker. */
   match: RowsMode.optional(),
   tables: z.record(z.string(), TableChoices).optional(),

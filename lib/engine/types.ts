@@ -121,6 +121,8 @@ export const ColumnPlan = z.object({
   emptyIsNull: z.boolean().default(false),
   /** The values that an enum of the target has. */
   labels: z.array(z.string()).optional(),
+  /** A collation that takes no account of case, by choice: howdah_sqlite.nocase. */
+  collation: z.literal('nocase').optional(),
   notNull: z.boolean(),
   /** PostgreSQL expression. */
   default: z.string().nullable(),

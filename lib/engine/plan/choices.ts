@@ -3,8 +3,8 @@ import { overrideError } from '../errors.ts';
 import type { ColumnChoices, Orphans, Overrides } from '../overrides.ts';
 
 export function columnChoices(overrides: Overrides, table: string, column: string): ColumnChoices {
-  const { misfits, text, zone } = overrides;
-  return { misfits, text, zone, ...overrides.tables?.[table]?.columns?.[column] };
+  const { misfits, text, zone, nocase } = overrides;
+  return { misfits, text, zone, nocase, ...overrides.tables?.[table]?.columns?.[column] };
 }
 
 /** A key's values tell rows apart: none can become NULL. Said of the column it is an error, said of all it is not meant. */

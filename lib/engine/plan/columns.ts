@@ -1,6 +1,7 @@
 /** One column: its type by the rules and the choices, its default, and what is to be said about it. */
 import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
-import { type ColumnPlan, TimeForm } from '../types.ts';
+import { readTableClauses } from '../sql/parse-table.ts';
+import { type ColumnPlan, type NocaseMode, TimeForm } from '../types.ts';
 import { columnChoices, keyChoices } from './choices.ts';
 import { decideType } from './column-type.ts';
 import type { PlanContext } from './context.ts';
@@ -40,6 +41,7 @@ export function planColumn(context: PlanContext, table: CatalogTable, column: Ca
     ...decided,
     misfits: policy && { policy, count: 0 },
     emptyIsNull,
+    ...collationOf(context, table, column, decided.type, choices.nocase),
     notNull: column.notNull && nulls === 0,
     default: planDefault(context, table, column, decided, choices.default),
     generated: null,
@@ -56,6 +58,22 @@ export function planColumn(context: PlanContext, table: CatalogTable, column: Ca
   };
   reportType(context, place, facts, plan);
   return plan;
+}
+
+/** Only where the column says NOCASE and a choice asks for it. */
+function collationOf(
+  context: PlanContext,
+  table: CatalogTable,
+  column: CatalogColumn,
+  type: string,
+  choice: NocaseMode | undefined,
+): Pick<ColumnPlan, 'collation'> {
+  if (choice !== 'collation' || !/^(text|character varying)/.test(type)) return {};
+  const clause = readTableClauses(table.sql).columns.find(({ name }) => name === column.name);
+  if (clause?.collation !== 'NOCASE') return {};
+  const place = `${table.name}.${column.name}`;
+  context.find(info('COL-NOCASE', place, { column: place }));
+  return { collation: 'nocase' };
 }
 
 function planDefault(

@@ -9,10 +9,14 @@ function list(names: string[]): string {
   return names.map(quote).join(', ');
 }
 
+/** Made with the helper functions; deterministic ones could only compare bytes. */
+export const NOCASE_COLLATION = 'howdah_sqlite.nocase';
+
 export function createTable(table: TablePlan, schema: string): string {
   const columns = table.columns.map((column) =>
     [
       `  ${quote(column.target)} ${column.type}`,
+      column.collation === undefined ? '' : ` COLLATE ${NOCASE_COLLATION}`,
       column.generated === null ? '' : ` GENERATED ALWAYS AS (${column.generated}) STORED`,
       column.default === null ? '' : ` DEFAULT ${column.default}`,
       column.notNull ? ' NOT NULL' : '',

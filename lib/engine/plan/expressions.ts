@@ -33,6 +33,7 @@ export function scopeColumns(table: CatalogTable, columns: ColumnPlan[]): ScopeC
       affinity: affinityOf(column.declared),
       collation: clauses.get(column.source)?.collation ?? undefined,
       form: TimeForm.safeParse(column.codec).data,
+      loose: column.collation !== undefined,
     },
   }));
 }

@@ -100,16 +100,22 @@ function planForeignKey(
     references,
     onDelete,
     onUpdate,
-    collated: isCollated(parent.source, to),
+    collated: isCollated(parent.source, to, other),
   };
 }
 
 /** SQLite compares by the parent's collation. */
-function isCollated(parent: CatalogTable, columns: string[]): boolean {
+function isCollated(parent: CatalogTable, columns: string[], plan: TablePlan): boolean {
   const clauses = readTableClauses(parent.sql).columns;
   return columns.some((name) =>
-    clauses.some((clause) => sameName(clause.name, name) && clause.collation !== null),
+    clauses.some(
+      (clause) => sameName(clause.name, name) && clause.collation !== null && !isLoose(plan, name),
+    ),
   );
+}
+
+function isLoose(plan: TablePlan, source: string): boolean {
+  return plan.columns.some((column) => sameName(column.source, source) && column.collation !== undefined);
 }
 
 export function isUniqueKey(plan: TablePlan, columns: string[]): boolean {

@@ -28,6 +28,7 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
         column.notNull,
         column.default,
         column.generated,
+        column.collation ?? null,
       ]),
       primaryKey: table.primaryKey,
       identity: table.identity?.column ?? null,

@@ -58,9 +58,10 @@ export function entriesOf(
       };
     }
     const target = context.targetColumn(table.name, part.name);
-    const type = plans.find((plan) => plan.target === target)?.type ?? '';
+    const plan = plans.find((candidate) => candidate.target === target);
+    const type = plan?.type ?? '';
     const isText = /^(text|character varying)/.test(type);
-    const nocase = part.collation === 'NOCASE' && isText;
+    const nocase = part.collation === 'NOCASE' && isText && plan?.collation === undefined;
     const trimmed = part.collation === 'RTRIM' && isText;
     const trim = trimmed ? `rtrim(${quoteName(target)}, ' ')` : null;
     const value = nocase ? `lower(${quoteName(target)} COLLATE "C")` : (trim ?? quoteName(target));

@@ -48,6 +48,8 @@ export function alignKeyTypes(context: PlanContext, table: CatalogTable, plans: 
       const known = [...(names?.keys() ?? [])].some((one) => one.toLowerCase() === referenced.toLowerCase());
       const above = known ? columnOf(other, context.targetColumn(parent.source.name, referenced)) : undefined;
       if (above && !canReference(child.type, above.type)) align(context, own, child, other, above);
+      // Both sides must compare alike.
+      if (above?.collation && isText(child)) child.collation = above.collation;
     });
   }
 }

@@ -79,3 +79,47 @@ test('values too long for a B-tree are indexed by a hash', async () => {
   expect(await refused(`INSERT INTO long VALUES ('short')`)).toBe('done');
   expect(report.findings.map(({ code }) => code)).toContain('IDX-HASHED');
 });
+
+test('by choice a collation of PostgreSQL takes no account of case', async () => {
+  const source = sourceFrom(
+    folder.path,
+    `CREATE TABLE users (login TEXT PRIMARY KEY COLLATE NOCASE, mail TEXT UNIQUE COLLATE NOCASE, city TEXT COLLATE NOCASE);
+     INSERT INTO users VALUES ('Ann', 'A@x', 'Rome'), ('Bob', 'B@x', 'rome');
+     CREATE TABLE posts (id INTEGER PRIMARY KEY, login TEXT REFERENCES users(login));
+     INSERT INTO posts VALUES (1, 'ANN');
+     CREATE VIEW romans AS SELECT login FROM users WHERE city = 'ROME' AND login GLOB 'A*' AND instr(mail, '@') = 2 AND mail LIKE 'a%';`,
+  );
+  const { report } = await migrate(source, target.url, {
+    plan: {
+      overrides: { nocase: 'collation', tables: { users: { columns: { city: { nocase: 'index' } } } } },
+    },
+  });
+  expect(report.error).toBeNull();
+  expect(await rowsOf(target.url, `SELECT login FROM users WHERE login = 'aNN'`)).toEqual([['Ann']]);
+  expect(await rowsOf(target.url, `SELECT login FROM users WHERE city = 'ROME'`)).toEqual([]);
+  expect(await rowsOf(target.url, 'SELECT login FROM romans')).toEqual([['Ann']]);
+  expect(await refused(`INSERT INTO users VALUES ('BOB', 'c', NULL)`)).toBe('23505');
+  expect(await refused(`INSERT INTO users VALUES ('c', 'a@X', NULL)`)).toBe('23505');
+  expect(await refused(`INSERT INTO posts VALUES (2, 'bob')`)).toBe('done');
+  expect(await refused(`INSERT INTO posts VALUES (3, 'carl')`)).toBe('23503');
+  expect(report.objects.find(({ kind }) => kind === 'foreign-key')).toMatchObject({ outcome: 'migrated' });
+  expect(report.findings.filter(({ code }) => code === 'COL-NOCASE').map(({ object }) => object)).toEqual([
+    'users.login',
+    'users.mail',
+  ]);
+});
+
+test('a dry run takes the collation away again', async () => {
+  const source = sourceFrom(
+    folder.path,
+    `CREATE TABLE t (a TEXT PRIMARY KEY COLLATE NOCASE); INSERT INTO t VALUES ('a')`,
+  );
+  const { report } = await migrate(source, target.url, {
+    kind: 'dry',
+    plan: { overrides: { nocase: 'collation' } },
+  });
+  expect(report.error).toBeNull();
+  expect(await rowsOf(target.url, `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'howdah%'`)).toEqual(
+    [],
+  );
+});

@@ -28,6 +28,14 @@ export const OBJECT_TEXTS = {
     `${p.column} becomes ${p.type}, so that its foreign key to ${p.parent} can stand.`,
     'Nothing to do: its values are the same.',
   ],
+  'COL-NOCASE': (p) => [
+    `${p.column} gets a collation that takes no account of case, by choice: of any letters, where SQLite's NOCASE knows A to Z alone.`,
+    'LIKE and regular expressions over it need COLLATE "C" before PostgreSQL 18. Choose "index" for a unique index on the lower-cased text instead.',
+  ],
+  'COL-NOCASE-REFUSED': (p) => [
+    `The server cannot make the collation that ${p.count} columns are to have: ${p.reason}.`,
+    'Use a server with ICU, or choose "nocase": "index".',
+  ],
   'FK-NOCASE': (p) => [
     `The foreign key of ${p.table} to ${p.parent} takes no account of case in SQLite and does here; it is made NOT VALID: it binds new rows only.`,
     'Write the keys of both tables alike, then: ALTER TABLE … VALIDATE CONSTRAINT …',

@@ -1,7 +1,7 @@
 /** The plan without what PostgreSQL refused: each refused piece is left out with the server's own words. */
 import { pieceKey, type Verdicts } from '../target/judge.ts';
 import type { Finding, ObjectPlan, Plan } from '../types.ts';
-import { type FindingCode, warning } from './findings.ts';
+import { blocker, type FindingCode, warning } from './findings.ts';
 import { planHash } from './hash.ts';
 
 export function applyVerdicts(plan: Plan, verdicts: Verdicts): Plan {
@@ -94,6 +94,12 @@ export function applyVerdicts(plan: Plan, verdicts: Verdicts): Plan {
     refuse('trigger', trigger.source, table, 'TRG-LEFT-OUT', params, message, trigger.original);
     return false;
   });
+  const collation = verdicts.get(pieceKey('collation'));
+  if (collation !== undefined) {
+    const columns = plan.tables.flatMap((table) => table.columns.filter((column) => column.collation));
+    const params = { count: columns.length, reason: collation };
+    findings.push(blocker('COL-NOCASE-REFUSED', plan.target.database, params));
+  }
   const judged = { ...plan, tables, views, triggers, objects, findings: [...plan.findings, ...findings] };
   return { ...judged, hash: planHash(judged) };
 }

@@ -1,4 +1,5 @@
 /** The helper functions in a target: made when a plan needs them, public once a run was cut over, gone again otherwise. */
+import { NOCASE_COLLATION } from '../plan/ddl.ts';
 import {
   FUNCTIONS_SCHEMA,
   FUNCTIONS_SQL,
@@ -23,7 +24,20 @@ export function planNeedsFunctions(plan: Plan): boolean {
       ]),
     ]),
   ];
-  return texts.some(needsFunctions);
+  return planNeedsCollation(plan) || texts.some(needsFunctions);
+}
+
+/** Letters differ by more than their case to it: https://www.postgresql.org/docs/current/collation.html */
+export const NOCASE_SQL = `CREATE COLLATION IF NOT EXISTS ${NOCASE_COLLATION}
+  (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`;
+
+export function planNeedsCollation(plan: Plan): boolean {
+  return plan.tables.some(({ columns }) => columns.some(({ collation }) => collation !== undefined));
+}
+
+/** Needs the functions' schema. */
+export async function createCollation(client: PgClient): Promise<void> {
+  await client.query(NOCASE_SQL);
 }
 
 /** Inside the caller's transaction. The comment says whose it is until a cutover makes it permanent. */
@@ -55,6 +69,7 @@ export async function dropFunctions(client: PgClient, comment: string): Promise<
   await client.query('BEGIN');
   try {
     await client.query(`DROP FUNCTION ${rows.map((row) => row.name).join(', ')} RESTRICT`);
+    await client.query(`DROP COLLATION IF EXISTS ${NOCASE_COLLATION} RESTRICT`);
     await client.query(`DROP SCHEMA ${FUNCTIONS_SCHEMA} RESTRICT`);
     await client.query('COMMIT');
   } catch (error) {

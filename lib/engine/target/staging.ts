@@ -4,7 +4,13 @@ import { CHECKPOINTS } from '../plan/select.ts';
 import type { ChunkRange } from '../source/extract.ts';
 import type { Plan } from '../types.ts';
 import { literal, type PgClient, qualified, quote } from './connect.ts';
-import { createFunctions, dropFunctions, planNeedsFunctions } from './functions.ts';
+import {
+  createCollation,
+  createFunctions,
+  dropFunctions,
+  planNeedsCollation,
+  planNeedsFunctions,
+} from './functions.ts';
 import { stagedQuarantineDdl } from './quarantine.ts';
 import { stagingSchema } from './schemas.ts';
 
@@ -46,6 +52,7 @@ export async function createStaging(
     );
     await client.query(stagedQuarantineDdl(runId));
     if (planNeedsFunctions(plan)) await createFunctions(client, functionsComment(runId));
+    if (planNeedsCollation(plan)) await createCollation(client);
     for (const sql of tables) await client.query(sql);
     await client.query('COMMIT');
   } catch (error) {

@@ -43,7 +43,7 @@ export function numberLiteral(text: string): Typed {
 export function asText(value: Typed): string {
   switch (value.kind) {
     case 'text':
-      return value.sql;
+      return value.loose ? `(${value.sql} COLLATE "C")` : value.sql;
     case 'null':
       return 'NULL::text';
     case 'boolean':

@@ -30,6 +30,8 @@ export interface Typed {
   /** COLLATE of the column, or written on the expression (`explicit`), where it is not BINARY. */
   collation?: string;
   explicit?: boolean;
+  /** Its column's collation calls different texts the same: functions of PostgreSQL that compare must not use it. */
+  loose?: boolean;
   /** The value of a literal, as text. */
   literal?: string;
   /** A moment that is a number in SQLite, and how it counts. */
