@@ -217,6 +217,25 @@ describe('upsert', () => {
   });
 });
 
+test('the application’s table got a column, then lost one: rollback does what it can, or says why not', async () => {
+  for (const mode of ['replace', 'upsert'] as const) {
+    await on.there(
+      `CREATE TABLE public.t (id bigint PRIMARY KEY, a text, b text); INSERT INTO public.t VALUES (1, 'old', 'b')`,
+    );
+    const path = on.source(
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'new')`,
+    );
+    const { runId, report } = await on.run(path, mode);
+    expect(report.error).toBeNull();
+    await on.there(`ALTER TABLE t ADD more int DEFAULT 5, DROP b`);
+    await expect(on.back(runId)).rejects.toMatchObject({ code: 'TGT-CHANGED' });
+    await on.there(`ALTER TABLE t ADD b text`);
+    await on.back(runId);
+    expect(await on.there('SELECT id, a, more, b FROM t')).toEqual([['1', 'old', '5', 'b']]);
+    await on.there('DROP TABLE t');
+  }
+});
+
 test('a dry run and a plan leave everything as it was', async () => {
   await on.there(`${SHOP}; ${STANDS}`);
   const before = await on.everything();

@@ -105,7 +105,7 @@ export const MATCH_TEXTS = {
     'Choose upsert for the table, or take the other one along with replace.',
   ],
   'TGT-MATCH-PRIVILEGE': (p) => [
-    `The user may not read, insert, update and delete in the table ${p.name}.`,
-    `Let its owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "${p.name}" TO … ;`,
+    `The user may not read, insert, update and delete in the table ${p.name}, or not move its sequences.`,
+    `Let its owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "${p.name}" TO … ; GRANT SELECT, UPDATE ON SEQUENCE … TO … ;`,
   ],
 } satisfies Record<string, Text>;

@@ -10,7 +10,8 @@ export function reportRows(context: PlanContext, tables: TablePlan[]): void {
     const there = context.counterparts.get(table.source);
     if (!there || !table.match) continue;
     const params = { table: table.source, name: there.name, count: there.estimatedRows };
-    if (!there.usable) context.find(blocker('TGT-MATCH-PRIVILEGE', table.source, params));
+    const counts = there.columns.every(({ mayCount }) => mayCount);
+    if (!there.usable || !counts) context.find(blocker('TGT-MATCH-PRIVILEGE', table.source, params));
     const filled = hasRows(context, context.options.schema, there.name);
     if (filled && table.match.rows === 'fail') context.find(blocker('TGT-ROWS', table.source, params));
     if (filled && table.match.rows === 'replace') {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type PgClient, qualified } from './connect.ts';
+import { countRows } from './merge-sql.ts';
 
 export interface ShapeColumn {
   name: string;
@@ -21,6 +22,8 @@ export interface ShapeColumn {
   generated: boolean;
   /** The sequence that numbers it, quoted and with its schema. */
   sequence: string | null;
+  /** Whether the role that connects may move that sequence. */
+  mayCount: boolean;
 }
 
 export interface ShapeKey {
@@ -99,13 +102,16 @@ const COLUMNS = `
       AND (p.refclassid = 'pg_proc'::regclass OR (p.refclassid = 'pg_class'::regclass AND p.refobjid <> c.oid))) AS acts,
     CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by-default' ELSE 'no' END AS identity,
     a.attgenerated <> '' AS generated,
-    (SELECT format('%I.%I', sn.nspname, s.relname) FROM pg_class s JOIN pg_namespace sn ON sn.oid = s.relnamespace
+    s.name AS sequence, coalesce(s.usable, true) AS "mayCount"
+  FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN LATERAL (
+     SELECT format('%I.%I', sn.nspname, s.relname) AS name,
+       has_sequence_privilege(s.oid, 'SELECT') AND has_sequence_privilege(s.oid, 'UPDATE') AS usable FROM pg_class s JOIN pg_namespace sn ON sn.oid = s.relnamespace
      WHERE s.relkind = 'S' AND (
        EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_class'::regclass AND p.objid = s.oid
          AND p.refclassid = 'pg_class'::regclass AND p.refobjid = c.oid AND p.refobjsubid = a.attnum AND p.deptype IN ('a', 'i'))
        OR EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid
-         AND p.refclassid = 'pg_class'::regclass AND p.refobjid = s.oid)) ORDER BY s.oid LIMIT 1) AS sequence
-  FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+         AND p.refclassid = 'pg_class'::regclass AND p.refobjid = s.oid)) ORDER BY s.oid LIMIT 1) s ON true
   CROSS JOIN LATERAL (WITH RECURSIVE up AS (
       SELECT t.oid, t.typtype, t.typbasetype, t.typtypmod, -1 AS mod, t.typnotnull AS strict FROM pg_type t WHERE t.oid = a.atttypid
       UNION ALL
@@ -181,9 +187,16 @@ export async function readThere(client: PgClient, schema: string) {
     [schema, children],
   );
   const filled: string[] = [];
-  for (const table of rows) {
-    const { rowCount } = await client.query(`SELECT FROM ${qualified(table.schema, table.name)} LIMIT 1`);
-    if (rowCount) filled.push(`${table.schema}.${table.name}`);
+  for (const { schema: of, name } of rows) {
+    const from = qualified(of, name);
+    const { rowCount } = await client.query(`SELECT FROM ${from} LIMIT 1`);
+    if (!rowCount) continue;
+    filled.push(`${of}.${name}`);
+    const shape = of === schema ? shapes.find((table) => table.name === name) : undefined;
+    // The server never estimated it: counted, but no further than makes a difference.
+    if (shape?.estimatedRows === 0) {
+      shape.estimatedRows = await countRows(client, `(SELECT FROM ${from} LIMIT 100000) x`);
+    }
   }
   return { shapes, filled };
 }

@@ -27,6 +27,8 @@ interface Unmerge {
   into: string;
   kept: string;
   keys: string;
+  /** What is brought back of each row. */
+  columns: string[];
   /** Which rows of `into`, there called as the caller says, were not there before. */
   added: (row: string) => string;
 }
@@ -44,7 +46,8 @@ export async function mergeBack(client: PgClient, entry: JournalEntry): Promise<
     ...concerned.flatMap(({ incoming }) => incoming.map((key): [string, string] => [key.schema, key.table])),
   ]);
   const shapes = await readShapes(client, entry.schema);
-  const work = tables.map((table) => unmergeOf(entry, table, shapes));
+  const work: Unmerge[] = [];
+  for (const table of tables) work.push(await unmergeOf(client, entry, table, shapes));
   for (const { shape, into } of work) await switchTriggers(client, into, shape, false);
   for (const one of work) await keepPresent(client, entry, one);
   await backInOrder(client, entry, work);
@@ -57,7 +60,12 @@ export async function mergeBack(client: PgClient, entry: JournalEntry): Promise<
   }
 }
 
-function unmergeOf(entry: JournalEntry, table: JournalTable, shapes: TableShape[]): Unmerge {
+async function unmergeOf(
+  client: PgClient,
+  entry: JournalEntry,
+  table: JournalTable,
+  shapes: TableShape[],
+): Promise<Unmerge> {
   const shape = shapes.find(({ name }) => name === table.name);
   const { match } = table;
   if (!shape || !match) throw new Error(`the table ${table.name} was found before`);
@@ -67,14 +75,38 @@ function unmergeOf(entry: JournalEntry, table: JournalTable, shapes: TableShape[
     match.keys === null
       ? 'true'
       : `EXISTS (SELECT FROM ${keys} w WHERE w.${INSERTED} AND ${sameKey(match.key, 'w', row)})`;
+  const kept = await keptColumns(client, previous, table.name);
+  const gone = kept.filter((name) => !shape.columns.some((column) => column.name === name));
+  if (gone.length > 0) throw columnsGone(table.name, gone);
   return {
     match,
     shape,
+    columns: writable(shape).filter((name) => kept.includes(name)),
     into: qualified(entry.schema, table.name),
     kept: qualified(previous, table.name),
     keys,
     added,
   };
+}
+
+/** The application may have changed its table since: what it added is not brought back, what it removed cannot be. */
+async function keptColumns(client: PgClient, schema: string, table: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+       JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped`,
+    [schema, table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+function columnsGone(table: string, columns: string[]): MigrationError {
+  return new MigrationError(
+    'TGT-CHANGED',
+    `The table ${table} no longer has the column ${columns.join(', ')}: what stood there before cannot stand there again.`,
+    'Add the column again, then roll back; or bring the rows back by hand: they are kept in the previous schema.',
+    { context: { name: table } },
+  );
 }
 
 /** As far as the role may: on tables of another owner they fire, and what they change is found. */
@@ -137,8 +169,8 @@ async function backInOrder(client: PgClient, entry: JournalEntry, work: Unmerge[
   await client.query('RELEASE SAVEPOINT back');
 }
 
-function restored({ match, shape, into, kept }: Unmerge): string {
-  return putRows({ from: kept, into, key: match.key }, writable(shape), shape, {
+function restored({ match, shape, into, kept, columns }: Unmerge): string {
+  return putRows({ from: kept, into, key: match.key }, columns, shape, {
     upsert: match.rows === 'upsert',
   });
 }
@@ -154,11 +186,14 @@ async function refuseReferences(client: PgClient, entry: JournalEntry, work: Unm
   }
 }
 
-async function checkBack(client: PgClient, { match, shape, into, kept, added }: Unmerge): Promise<void> {
+async function checkBack(
+  client: PgClient,
+  { match, shape, into, kept, added, columns }: Unmerge,
+): Promise<void> {
   const told = { table: shape.name, triggers: shape.triggers.map(({ name }) => name) };
   if (match.rows !== 'fail') {
     const sides = { from: kept, into, key: match.key };
-    await checkMerged(client, sides, writable(shape), { ...told, whole: match.rows === 'replace' });
+    await checkMerged(client, sides, columns, { ...told, whole: match.rows === 'replace' });
   }
   const left = match.rows === 'replace' ? 0 : await countRows(client, `${into} t`, added('t'));
   if (left === 0) return;
