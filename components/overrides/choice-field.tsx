@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Checkbox, Field, type FieldParts, Input, Select } from '../ui/field.tsx';
-import { usePhrase } from '../ui/use-phrase.ts';
 import { DefaultInput } from './default-input.tsx';
 import { type Choice, choiceAt, type Place } from './document.ts';
 import { errorAt, useDraft } from './draft-context.tsx';
 import { DraftMark } from './draft-mark.tsx';
 import { fieldAt } from './fields.ts';
 import { useChoiceWords } from './use-choice-words.ts';
+import { useProblem } from './use-problem.ts';
 
 interface ChoiceFieldProps {
   place: Place;
@@ -24,7 +24,7 @@ export function ChoiceField({ place, whole, suggestions = [] }: ChoiceFieldProps
   const words = useChoiceWords();
   const t = useTranslations('choices');
   const draft = useDraft();
-  const phrase = usePhrase();
+  const problem = useProblem();
   const field = fieldAt(place);
   const name = place.at(-1) ?? '';
   const choice = choiceAt(draft.document, place);
@@ -36,7 +36,7 @@ export function ChoiceField({ place, whole, suggestions = [] }: ChoiceFieldProps
       ? t('asWhole', { value: words.value(whole, inherited) })
       : words.unset(name);
   const mark = draft.isChanged(place) ? <DraftMark /> : null;
-  const wrong = error ? `${phrase(problemOf(error.message))} ${error.remedy}` : undefined;
+  const wrong = error ? problem(error) : undefined;
   if (!field) return null;
   if (field.kind === 'flag') {
     return (
@@ -79,11 +79,6 @@ export function ChoiceField({ place, whole, suggestions = [] }: ChoiceFieldProps
       }}
     </Field>
   );
-}
-
-/** `Overrides, at tables.t.where: near "x": …` without what the field itself says. */
-function problemOf(message: string): string {
-  return message.replace(/^Overrides, at .*?: /s, '');
 }
 
 interface ListedInputProps {

@@ -6,6 +6,7 @@ import { Name } from '../ui/name.tsx';
 import { ChosenLine } from './chosen-line.tsx';
 import { type Change, choicesOf, type Place, placeText } from './document.ts';
 import { type Draft, useDraft } from './draft-context.tsx';
+import { useProblem } from './use-problem.ts';
 
 /** Every choice in words, those taken back too while a plan still knows them. */
 export function ChoiceList() {
@@ -28,7 +29,9 @@ function Line({ line: { place, choice }, draft }: { line: Omit<Change, 'before'>
   const name = nameOf(place);
   const full = placeText(place);
   const above = place.slice(0, -1);
-  const wrong = draft.error && `${full}.`.startsWith(`${draft.error.place}.`) && !draft.isChanged(place);
+  const problem = useProblem();
+  const within = draft.error !== null && `${full}.`.startsWith(`${draft.error.place}.`);
+  const wrong = within && !draft.isChanged(place) ? draft.error : null;
   const inPlan =
     place.length === 1 || (draft.plan?.tables.some(({ source }) => source === place[1]) ?? false);
   const before = draft.changes.find((change) => change.place === place)?.before;
@@ -37,11 +40,7 @@ function Line({ line: { place, choice }, draft }: { line: Omit<Change, 'before'>
       <div className="min-w-0 flex-1 basis-56">
         {name ? <Name className="mr-2 break-all text-sm">{name}</Name> : null}
         <ChosenLine place={place} choice={choice} />
-        {wrong ? (
-          <p lang="en" className="text-bad text-sm">
-            {draft.error?.error.message}
-          </p>
-        ) : null}
+        {wrong ? <p className="text-bad text-sm">{problem(wrong.error)}</p> : null}
       </div>
       {draft.denied ? null : (
         <span className="flex gap-1">

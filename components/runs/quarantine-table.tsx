@@ -1,17 +1,19 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Fragment, useState } from 'react';
 import type { QuarantineRow, QuarantineValue } from '../../lib/data/dto.ts';
 import type { Plan } from '../../lib/engine/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
+import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
 import { usePhrase } from '../ui/use-phrase.ts';
 
-const COLUMNS = 6;
+const COLUMNS = 5;
 /** Longer values are cut in the list, never in the whole row. */
 const SHOWN = 120;
 
@@ -28,9 +30,6 @@ export function QuarantineTable({ rows, plan }: { rows: QuarantineRow[]; plan: P
             <Th>{t('column')}</Th>
             <Th>{t('value')}</Th>
             <Th>{t('reason')}</Th>
-            <Th>
-              <span className="sr-only">{t('whole')}</span>
-            </Th>
           </tr>
         </thead>
         <tbody>
@@ -56,7 +55,21 @@ function Row({ row, open, onOpen }: { row: QuarantineRow; open: boolean; onOpen:
   return (
     <tr className="*:align-top">
       <Td>
-        <Name>{row.table}</Name>
+        <span className="flex items-start gap-1">
+          <Button
+            icon
+            size="sm"
+            variant="ghost"
+            className="-my-1 -ml-2"
+            aria-expanded={open}
+            aria-label={`${t('whole')}: ${row.table}, ${row.key}`}
+            title={t('whole')}
+            onClick={onOpen}
+          >
+            <ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} />
+          </Button>
+          <Name>{row.table}</Name>
+        </span>
       </Td>
       <Td className="max-w-52 break-words">
         <Name>{row.key}</Name>
@@ -71,17 +84,6 @@ function Row({ row, open, onOpen }: { row: QuarantineRow; open: boolean; onOpen:
       <Td className="min-w-40 max-w-72 text-ink-2">
         <span className="block first-letter:uppercase">{phrase(row.reason)}</span>
         {row.putInAt === null ? null : <Chip tone="good">{t('putIn', { time: dateTime(row.putInAt) })}</Chip>}
-      </Td>
-      <Td className="w-0">
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-expanded={open}
-          aria-label={`${t('whole')}: ${row.table}, ${row.key}`}
-          onClick={onOpen}
-        >
-          {t('whole')}
-        </Button>
       </Td>
     </tr>
   );

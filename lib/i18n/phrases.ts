@@ -12,6 +12,17 @@ export interface Phrase {
 /** Named groups are the facts; a fact of digits alone is a number. */
 const PATTERNS = {
   byChoice: /^by choice$/,
+  notAType: /^(?<name>.+) is not a type that values can be loaded into\.$/s,
+  typesHolding: /^Types that hold them all: (?<types>.+)\.$/s,
+  notTimes: /^numbers that stand for times cannot become (?<type>.+)\.$/s,
+  timeTypes: /^Choose date, timestamp or timestamptz\.$/,
+  howTimes: /^the column holds numbers, and it is not certain how they stand for times\.$/,
+  noSuchTable: /^there is no such table\.$/,
+  tablesAre: /^The tables are: (?<names>.+)\.$/s,
+  noSuchColumn: /^there is no such column\.$/,
+  columnsAre: /^The columns are: (?<names>.+)\.$/s,
+  keyNeverNull: /^the column is part of the primary key, where nothing can be NULL\.$/,
+  keyChoices: /^Choose quarantine for its values, or a type that holds them all\.$/,
   misfit: /^does not fit (?<type>.+)$/s,
   noParent: /^there is no such row of (?<name>.+)$/s,
   notUnique: /^an index that is not unique: (?<rows>\d+) values are the same in PostgreSQL$/,
@@ -29,7 +40,8 @@ const PATTERNS = {
   shadow: /^it is how SQLite stores a virtual table$/,
   generated: /^an ordinary column with the same values: (?<reason>.+)$/s,
   stored: /^stored rather than virtual$/,
-  triggerFails: /^a trigger with the function (?<name>.+)\(\): FAIL undoes the whole statement, not only what comes after$/s,
+  triggerFails:
+    /^a trigger with the function (?<name>.+)\(\): FAIL undoes the whole statement, not only what comes after$/s,
   triggerMade: /^a trigger with the function (?<name>.+)\(\)$/s,
   readsAbsent: /^it (?:reads|touches) (?<name>.+), which is not carried$/s,
   readsLeftOut: /^it reads the view (?<name>.+), which is left out$/s,
