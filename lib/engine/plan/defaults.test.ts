@@ -20,7 +20,7 @@ test.each([
   [
     "datetime('now')",
     'timestamp without time zone',
-    '(howdah_sqlite.datetime(howdah_sqlite.now()))::timestamp without time zone',
+    'howdah_sqlite.to_timestamp(howdah_sqlite.datetime(howdah_sqlite.now()))',
   ],
   ["strftime('%s', 'now')", 'bigint', "(howdah_sqlite.strftime('%s', howdah_sqlite.now()))::bigint"],
   ['none', 'text', "'none'"],

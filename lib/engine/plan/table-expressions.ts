@@ -1,10 +1,9 @@
 /** CHECKs and generated columns of a table. */
 import type { CatalogTable } from '../source/catalog.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
-import { asValue } from '../translate/coerce.ts';
+import { assigned } from '../translate/assign.ts';
 import { translateCondition, translateExpression } from '../translate/index.ts';
-import { kindOf } from '../translate/typed.ts';
-import type { CheckPlan, ColumnPlan } from '../types.ts';
+import { type CheckPlan, type ColumnPlan, TimeForm } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { attempt, isRefused, tableScope } from './expressions.ts';
 import { warning } from './findings.ts';
@@ -67,9 +66,8 @@ export function planGenerated(
     const place = `${table.name}.${column.source}`;
     const base = { kind: 'generated-column' as const, name: column.source, table: table.name };
     const generated = attempt(() => {
-      const value = asValue(translateExpression(text, scope));
-      const same = value.kind === kindOf(column.type);
-      return same ? value.sql : `(${value.sql})::${column.type}`;
+      const form = TimeForm.safeParse(column.codec).data;
+      return assigned(translateExpression(text, scope), { type: column.type, form });
     });
     if (isRefused(generated)) {
       context.objects.push({

@@ -2,13 +2,21 @@
 import type { TimeForm } from '../overrides.ts';
 import { asNumber, asText, asValue, bit, isBit } from './coerce.ts';
 import { momentOfNumber } from './epoch-forms.ts';
-import { isMoment, isNumber, kindOf, type Typed, Untranslatable } from './typed.ts';
+import { isMoment, isNumber, type Kind, kindOf, type Typed, Untranslatable } from './typed.ts';
 
 /** The column as it is in the target: its type, and how it counts where SQLite keeps its moments as numbers. */
 export interface Place {
   type: string;
   form?: TimeForm;
 }
+
+/** PostgreSQL's own casts go by the session's settings; without a zone a time is UTC to SQLite. */
+const MOMENTS: Partial<Record<Kind, string>> = {
+  date: 'to_date',
+  time: 'to_time',
+  timestamp: 'to_timestamp',
+  timestamptz: 'to_timestamptz',
+};
 
 /** SQL of the value for a column. Throws Untranslatable where it may not fit. */
 export function assigned(value: Typed, { type, form }: Place): string {
@@ -42,10 +50,8 @@ export function assigned(value: Typed, { type, form }: Place): string {
     (plain.kind === 'text' || plain.kind === 'any' || isMoment(plain)) &&
     (isMoment({ sql: '', kind }) || kind === 'uuid')
   ) {
-    // Without a zone it is UTC to SQLite, whatever the session's TimeZone is.
-    return kind === 'timestamptz'
-      ? `howdah_sqlite.to_timestamptz(${asText(plain)})`
-      : `(${asText(plain)})::${type}`;
+    const helper = MOMENTS[kind];
+    return helper ? `howdah_sqlite.${helper}(${asText(plain)})` : `(${asText(plain)})::${type}`;
   }
   throw new Untranslatable(`a ${plain.kind} goes into a column of type ${type}`);
 }

@@ -23,7 +23,7 @@ export function asNumber(value: Typed): Typed {
   if (value.kind === 'any') {
     return { sql: `howdah_sqlite.to_number(${value.sql})`, kind: 'numeric', scaled: true };
   }
-  if (value.form) return numberOfMoment(value.sql, value.form);
+  if (value.form) return numberOfMoment(value, value.form);
   if (value.literal !== undefined && NUMERIC_TEXT.test(value.literal))
     return numberLiteral(value.literal.trim());
   // The longest prefix that is a number counts, otherwise zero: SQLite adds names without a word.
@@ -61,7 +61,7 @@ export function asText(value: Typed): string {
     case 'jsonb':
       throw new Untranslatable('jsonb does not keep how the text was written');
     default:
-      if (value.form) return asText(numberOfMoment(value.sql, value.form));
+      if (value.form) return asText(numberOfMoment(value, value.form));
       // PostgreSQL's own cast depends on the session's settings, so that nothing could be generated or indexed.
       return isMoment(value) ? `howdah_sqlite.moment_text(${value.sql})` : `(${value.sql})::text`;
   }
@@ -76,21 +76,21 @@ export function asAny(value: Typed): Typed {
     case 'null':
       return any('NULL::jsonb');
     case 'integer':
-      return any(`to_jsonb((${value.sql})::bigint)`);
+      return any(`howdah_sqlite.to_any((${value.sql})::bigint)`);
     case 'double':
       return any(`howdah_sqlite.to_any(${value.sql})`);
     case 'numeric':
       return value.scaled || value.affinity !== undefined
-        ? any(`to_jsonb(${asNumber(value).sql})`)
+        ? any(`howdah_sqlite.to_any(${asNumber(value).sql})`)
         : any(`howdah_sqlite.to_any((${value.sql})::double precision)`);
     case 'boolean':
-      return any(`to_jsonb((${value.sql})::int)`);
+      return any(`howdah_sqlite.to_any((${value.sql})::int::bigint)`);
     case 'bytea':
     case 'jsonb':
       throw new Untranslatable(`a ${value.kind} among values of other kinds`);
     default:
       if (value.form) return asAny(asNumber(value));
-      return any(`to_jsonb((${asText(value)})::text)`);
+      return any(`howdah_sqlite.to_any((${asText(value)})::text)`);
   }
 }
 

@@ -29,9 +29,14 @@ const FORMS: Record<TimeForm, Form> = {
 };
 
 /** The number that SQLite holds for a moment. */
-export function numberOfMoment(sql: string, form: TimeForm): { sql: string; kind: Kind } {
+export function numberOfMoment(
+  moment: { sql: string; kind: Kind },
+  form: TimeForm,
+): { sql: string; kind: Kind } {
   const { kind, number } = FORMS[form];
-  return { sql: number(`extract(epoch FROM ${sql})`), kind };
+  // Of a time with a zone, PostgreSQL asks the session's settings even where they do not matter.
+  const plain = moment.kind === 'timestamptz' ? `timezone('UTC', ${moment.sql})` : moment.sql;
+  return { sql: number(`extract(epoch FROM ${plain})`), kind };
 }
 
 /** The moment that SQLite's number stands for. */

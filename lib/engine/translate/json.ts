@@ -41,7 +41,7 @@ export function jsonText(value: Typed | undefined): string {
   if (!value) throw new Untranslatable('a JSON function without a value');
   if (value.json !== undefined) return `coalesce(${value.json}, 'null')`;
   // A column's JSON is a text to SQLite, whatever it became here.
-  if (value.kind === 'json') return `howdah_sqlite.json_quote(to_jsonb((${value.sql})::text))`;
+  if (value.kind === 'json') return `howdah_sqlite.json_quote(howdah_sqlite.to_any((${value.sql})::text))`;
   return `howdah_sqlite.json_quote(${asAny(asValue(value)).sql})`;
 }
 

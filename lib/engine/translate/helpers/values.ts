@@ -19,6 +19,11 @@ CREATE OR REPLACE FUNCTION howdah_sqlite.to_any(x double precision) RETURNS json
   SELECT to_jsonb(CASE WHEN x = 'Infinity' THEN 9e999 WHEN x = '-Infinity' THEN -9e999
     ELSE howdah_sqlite.real_text(x)::numeric END) $$;
 
+-- to_jsonb() is not immutable, because of types that go by the session's settings.
+CREATE OR REPLACE FUNCTION howdah_sqlite.to_any(x bigint) RETURNS jsonb ${IMMUTABLE} STRICT AS $$ SELECT to_jsonb(x) $$;
+CREATE OR REPLACE FUNCTION howdah_sqlite.to_any(x numeric) RETURNS jsonb ${IMMUTABLE} STRICT AS $$ SELECT to_jsonb(x) $$;
+CREATE OR REPLACE FUNCTION howdah_sqlite.to_any(x text) RETURNS jsonb ${IMMUTABLE} STRICT AS $$ SELECT to_jsonb(x) $$;
+
 CREATE OR REPLACE FUNCTION howdah_sqlite.any_text(x jsonb) RETURNS text ${IMMUTABLE} STRICT AS $$
   SELECT CASE jsonb_typeof(x) WHEN 'number' THEN howdah_sqlite.number_text((x #>> '{}')::numeric) ELSE x #>> '{}' END $$;
 
@@ -75,6 +80,9 @@ CREATE OR REPLACE FUNCTION howdah_sqlite.moment_text(x timestamp) RETURNS text $
 CREATE OR REPLACE FUNCTION howdah_sqlite.moment_text(x timestamptz) RETURNS text ${IMMUTABLE} STRICT AS $$
   SELECT howdah_sqlite.moment_text(timezone('UTC', x)) || '+00:00' $$;
 
+CREATE OR REPLACE FUNCTION howdah_sqlite.to_date(x text) RETURNS date ${IMMUTABLE} STRICT AS $$ SELECT x::date $$;
+CREATE OR REPLACE FUNCTION howdah_sqlite.to_time(x text) RETURNS time ${IMMUTABLE} STRICT AS $$ SELECT x::time $$;
+CREATE OR REPLACE FUNCTION howdah_sqlite.to_timestamp(x text) RETURNS timestamp ${IMMUTABLE} STRICT AS $$ SELECT x::timestamp $$;
 CREATE OR REPLACE FUNCTION howdah_sqlite.to_timestamptz(x text) RETURNS timestamptz ${IMMUTABLE} STRICT AS $$
   SELECT CASE WHEN x ~ ':.*([zZ]|[+-][0-9:]+)$' THEN x::timestamptz ELSE timezone('UTC', x::timestamp) END $$;
 `;
