@@ -55,7 +55,11 @@ async function makePlan(context: RunContext): Promise<Plan> {
     return { ...kept, findings: kept.findings.filter(({ code }) => !code.startsWith('TGT-')) };
   }
   if (!target?.mayCreate) return kept;
-  const verdicts = await withClient(needTarget(context), 'plan', (client) => judge(client, kept));
+  const verdicts = await withClient(needTarget(context), 'plan', (client) =>
+    judge(client, kept, (done, total) =>
+      context.progress.stage({ type: 'stage-progress', stage: 'plan', done, total }),
+    ),
+  );
   return applyVerdicts(kept, verdicts);
 }
 

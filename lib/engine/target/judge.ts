@@ -6,29 +6,42 @@ import { randomBytes } from 'node:crypto';
 import { createTable, keysOf } from '../plan/ddl.ts';
 import type { Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
-import { createFunctions, planNeedsFunctions } from './functions.ts';
+import { createFunctions, NOCASE_SQL, planNeedsCollation, planNeedsFunctions } from './functions.ts';
 
 /** What was refused, by `kind name` as pieceKey() makes it, with the server's message. */
 export type Verdicts = Map<string, string>;
 
 export function pieceKey(
-  kind: 'generated' | 'default' | 'check' | 'index' | 'view' | 'trigger',
+  kind: 'collation' | 'generated' | 'default' | 'check' | 'index' | 'view' | 'trigger',
   ...names: string[]
 ): string {
   return JSON.stringify([kind, ...names]);
 }
 
-export async function judge(client: PgClient, plan: Plan): Promise<Verdicts> {
+/** `onTables` is told how many tables have been tried, of how many. */
+export async function judge(
+  client: PgClient,
+  plan: Plan,
+  onTables: (done: number, total: number) => void,
+): Promise<Verdicts> {
   const verdicts: Verdicts = new Map();
-  const tables =
-    plan.views.length + plan.triggers.length > 0 ? plan.tables : plan.tables.filter(hasTranslations);
+  /** Views and triggers find their tables only while these stand. */
+  const needed = plan.views.length + plan.triggers.length > 0;
+  const tables = needed || planNeedsCollation(plan) ? plan.tables : plan.tables.filter(hasTranslations);
   if (tables.length === 0) return verdicts;
   const schema = `howdah_judge_${randomBytes(5).toString('hex')}`;
   await client.query('BEGIN');
   try {
     await client.query(`CREATE SCHEMA ${quote(schema)}`);
     if (planNeedsFunctions(plan)) await createFunctions(client, 'never committed');
-    for (const table of tables) await judgeTable(client, table, schema, verdicts);
+    if (planNeedsCollation(plan)) await attempt(client, verdicts, pieceKey('collation'), [NOCASE_SQL]);
+    for (let at = 0; at < tables.length; at += TABLES_AT_ONCE) {
+      if (!needed) await client.query('SAVEPOINT group_of_tables');
+      await judgeTables(client, tables.slice(at, at + TABLES_AT_ONCE), schema, verdicts);
+      // A server has room for a few thousand locks.
+      if (!needed) await client.query('ROLLBACK TO SAVEPOINT group_of_tables');
+      onTables(Math.min(at + TABLES_AT_ONCE, tables.length), tables.length);
+    }
     await client.query(`SET LOCAL search_path = ${quote(schema)}, pg_catalog`);
     for (const view of plan.views) await attempt(client, verdicts, pieceKey('view', view.source), [view.sql]);
     for (const trigger of plan.triggers) {
@@ -57,36 +70,77 @@ function hasTranslations(table: TablePlan): boolean {
   );
 }
 
-async function judgeTable(
+/** Tried together in one message: most are taken as they are, and thousands of messages would take their time. */
+const TABLES_AT_ONCE = 50;
+
+interface Trial {
+  key: string;
+  statements: string[];
+}
+
+async function judgeTables(
   client: PgClient,
-  table: TablePlan,
+  tables: TablePlan[],
   schema: string,
   verdicts: Verdicts,
 ): Promise<void> {
+  const trials = tables.map((table) => ({
+    create: bareTable(table, schema),
+    pieces: piecesOf(table, schema),
+  }));
+  const all = trials.flatMap(({ create, pieces }) => [
+    create,
+    ...pieces.flatMap(({ statements }) => statements),
+  ]);
+  if ((await refusal(client, all)) === null) return;
+  for (const { create, pieces } of trials) {
+    await client.query(create);
+    for (const { key, statements } of pieces) await attempt(client, verdicts, key, statements);
+  }
+}
+
+function bareTable(table: TablePlan, schema: string): string {
+  const columns = table.columns.map((column) => ({
+    ...column,
+    generated: null,
+    default: null,
+    notNull: false,
+  }));
+  return createTable({ ...table, columns }, schema);
+}
+
+function piecesOf(table: TablePlan, schema: string): Trial[] {
+  if (table.match) return [];
   const where = qualified(schema, table.target);
-  const bare = table.columns.map((column) => ({ ...column, generated: null, default: null, notNull: false }));
-  await client.query(createTable({ ...table, columns: bare }, schema));
-  if (table.match) return;
-  for (const column of table.columns) {
+  const columns = table.columns.flatMap((column): Trial[] => {
     const name = quote(column.target);
+    const trials: Trial[] = [];
     if (column.generated !== null) {
-      await attempt(client, verdicts, pieceKey('generated', table.source, column.source), [
-        `ALTER TABLE ${where} DROP COLUMN ${name}`,
-        `ALTER TABLE ${where} ADD COLUMN ${name} ${column.type} GENERATED ALWAYS AS (${column.generated}) STORED`,
-      ]);
+      trials.push({
+        key: pieceKey('generated', table.source, column.source),
+        statements: [
+          `ALTER TABLE ${where} DROP COLUMN ${name}`,
+          `ALTER TABLE ${where} ADD COLUMN ${name} ${column.type} GENERATED ALWAYS AS (${column.generated}) STORED`,
+        ],
+      });
     }
     if (column.default !== null) {
-      await attempt(client, verdicts, pieceKey('default', table.source, column.source), [
-        `ALTER TABLE ${where} ALTER COLUMN ${name} SET DEFAULT ${column.default}`,
-        `SELECT (${column.default})::${column.type}`,
-      ]);
+      trials.push({
+        key: pieceKey('default', table.source, column.source),
+        statements: [
+          `ALTER TABLE ${where} ALTER COLUMN ${name} SET DEFAULT ${column.default}`,
+          `SELECT (${column.default})::${column.type}`,
+        ],
+      });
     }
-  }
-  for (const constraint of keysOf(table, schema)) {
-    // Keys are no translation, but ON CONFLICT in a trigger looks for them.
-    const kind = constraint.kind === 'check' ? 'check' : 'index';
-    await attempt(client, verdicts, pieceKey(kind, table.source, constraint.name), constraint.sql);
-  }
+    return trials;
+  });
+  // Keys are no translation, but ON CONFLICT in a trigger looks for them.
+  const keys = keysOf(table, schema).map((constraint) => ({
+    key: pieceKey(constraint.kind === 'check' ? 'check' : 'index', table.source, constraint.name),
+    statements: constraint.sql,
+  }));
+  return [...columns, ...keys];
 }
 
 async function attempt(
@@ -95,12 +149,17 @@ async function attempt(
   key: string,
   statements: string[],
 ): Promise<void> {
-  await client.query('SAVEPOINT piece');
+  const refused = await refusal(client, statements);
+  if (refused !== null) verdicts.set(key, refused);
+}
+
+/** The server's message, with everything undone; null where it took all the statements. */
+async function refusal(client: PgClient, statements: string[]): Promise<string | null> {
   try {
-    for (const sql of statements) await client.query(sql);
-    await client.query('RELEASE SAVEPOINT piece');
+    await client.query(['SAVEPOINT piece', ...statements, 'RELEASE SAVEPOINT piece'].join(';\n'));
+    return null;
   } catch (error) {
     await client.query('ROLLBACK TO SAVEPOINT piece');
-    verdicts.set(key, error instanceof Error ? error.message : String(error));
+    return error instanceof Error ? error.message : String(error);
   }
 }
