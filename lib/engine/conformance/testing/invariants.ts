@@ -18,7 +18,11 @@ export function unaccounted(sourcePath: string, report: Report): string[] {
   if (report.plan === null) return [];
   const db = new Database(sourcePath, { readonly: true });
   const wrong: string[] = [];
-  const rows = db.prepare<[], { type: string; name: string }>('SELECT type, name FROM sqlite_schema').all();
+  // SQLite itself reads a name up to its first NUL.
+  const rows = db
+    .prepare<[], { type: string; name: string }>('SELECT type, name FROM sqlite_schema')
+    .all()
+    .map(({ type, name }) => ({ type, name: String(name).split('\0', 1)[0] ?? '' }));
   for (const { type, name } of rows) {
     const found = report.objects.filter(
       (object) => object.name === name && KINDS[type]?.includes(object.kind),
