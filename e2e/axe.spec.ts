@@ -13,6 +13,7 @@ const PAGES = [
   '/targets/new',
   '/migrations',
   '/migrations/new',
+  '/migrations/new?step=options&match=upsert',
   '/history',
   '/settings/account',
   '/settings/people',

@@ -94,7 +94,7 @@ async function looksAtQuarantine(page: Page, say: Say): Promise<void> {
   await row.getByRole('button', { name: say('quarantine.whole') }).click();
   await expect(page.getByText('Tartu')).toBeVisible();
   await axeFindsNothing(page);
-  await page.getByLabel(say('quarantine.table')).selectOption('visits');
+  await page.getByLabel(say('quarantine.table'), { exact: true }).selectOption('visits');
   await expect(page.getByRole('row').filter({ hasText: 'id=5' })).toBeVisible();
   const csv = await download(page, say('runs.report.csv'));
   expect(csv.split('\r\n').filter((line) => line.includes('visits,'))).toHaveLength(2);

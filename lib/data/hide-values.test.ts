@@ -35,3 +35,17 @@ test('a report keeps its verdicts and loses the values', () => {
     { key: '•••', column: 'name', source: '•••', target: null },
   ]);
 });
+
+test('the number that stands for a time goes, before and after', () => {
+  const params = {
+    column: 't.c',
+    form: 'unix-seconds',
+    type: 'date',
+    before: '1700000000',
+    after: '2023-11-14',
+  };
+  const epoch = { ...finding, params, message: '1700000000 is 2023-11-14.' };
+  const hidden = hidePlan({ findings: [epoch], tables: [] } as unknown as Plan);
+  expect(JSON.stringify(hidden)).not.toMatch(/1700000000|2023/);
+  expect(hidden.findings[0]?.message).toBe('••• is •••.');
+});

@@ -68,15 +68,14 @@ function hideMismatch(mismatch: Mismatch): Mismatch {
 const VALUES = ['sample', 'before', 'after'];
 
 function hideFinding(finding: Finding): Finding {
-  return VALUES.reduce((hidden, name) => {
-    const value = hidden.params[name];
-    if (typeof value !== 'string' || value === '') return hidden;
-    return {
-      ...hidden,
-      params: { ...hidden.params, [name]: HIDDEN },
-      message: hidden.message.replaceAll(value, HIDDEN),
-    };
-  }, finding);
+  let hidden = finding;
+  for (const name of VALUES) {
+    const value = finding.params[name];
+    if (typeof value !== 'string' || value === '') continue;
+    const params = Object.assign({}, hidden.params, { [name]: HIDDEN });
+    hidden = { ...hidden, params, message: hidden.message.replaceAll(value, HIDDEN) };
+  }
+  return hidden;
 }
 
 function hide(value: string | null): string | null {
