@@ -3,6 +3,7 @@ import type { Assignment, Expr, Statement, Trigger } from '../sql/ast.ts';
 import { foldName, sameName } from '../sql/fold.ts';
 import { assigned, type Place } from './assign.ts';
 import { asBoolean } from './coerce.ts';
+import { folded } from './compare.ts';
 import { translateFrom } from './from.ts';
 import { type Exits, raises } from './raise.ts';
 import type { Relation, Scope, ScopeColumn } from './scope.ts';
@@ -158,9 +159,7 @@ function onConflict(
     throw new Untranslatable(`INSERT OR ${conflict.toUpperCase()}`);
   if (!upsert) return '';
   const target =
-    upsert.target.length > 0
-      ? ` (${upsert.target.map((name) => quoteName(columnOf(table, name))).join(', ')})`
-      : '';
+    upsert.target.length > 0 ? ` (${upsert.target.map((name) => conflictPart(table, name)).join(', ')})` : '';
   if (!upsert.set) return ` ON CONFLICT${target} DO NOTHING`;
   const inner = scope.child();
   // Here PostgreSQL knows the table's own row by the table's name alone.
@@ -168,6 +167,14 @@ function onConflict(
   enter(inner, 'excluded', table, 'excluded', true);
   const where = upsert.where ? ` WHERE ${asBoolean(inner.expr(upsert.where))}` : '';
   return ` ON CONFLICT${target} DO UPDATE SET ${assignments(upsert.set, table, inner)}${where}`;
+}
+
+/** A key of texts that differ by case alone is the index on the lower-cased text. */
+function conflictPart(table: Writable, name: string): string {
+  const column = quoteName(columnOf(table, name));
+  const found = table.columns.find((candidate) => foldName(candidate.name) === foldName(name));
+  const { kind, collation, loose } = found?.value ?? { kind: 'null' };
+  return kind === 'text' && collation === 'NOCASE' && !loose ? `(${folded(column, collation)})` : column;
 }
 
 /** The new row stands in the old one's place, columns that it does not name at their defaults. */
