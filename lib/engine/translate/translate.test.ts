@@ -3,7 +3,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
 import { affinityOf } from '../source/catalog.ts';
-import { DATE_QUERIES, GROUP_QUERIES, JOIN_QUERIES, JSON_QUERIES, TEXT_QUERIES } from './fixtures/queries.ts';
+import {
+  COMMON_QUERIES,
+  DATE_QUERIES,
+  GROUP_QUERIES,
+  JOIN_QUERIES,
+  JSON_QUERIES,
+  TEXT_QUERIES,
+} from './fixtures/queries.ts';
 import { newScope, translateQuery } from './index.ts';
 import type { ScopeColumn } from './scope.ts';
 import { FUNCTIONS_SQL } from './sqlite-functions.ts';
@@ -172,14 +179,19 @@ const QUERIES = [
   "VALUES (1, 'a'), (2, 'b')",
 ];
 
-test.each([...QUERIES, ...JSON_QUERIES, ...DATE_QUERIES, ...TEXT_QUERIES, ...GROUP_QUERIES, ...JOIN_QUERIES])(
-  '%s',
-  async (query) => {
-    const expected = (sqlite.prepare(query).raw().all() as unknown[][]).map((row) => row.map(plain));
-    const { rows } = await client.query({ text: translate(query), rowMode: 'array' });
-    expect(rows.map((row: unknown[]) => row.map(plain))).toEqual(expected);
-  },
-);
+test.each([
+  ...QUERIES,
+  ...COMMON_QUERIES,
+  ...JSON_QUERIES,
+  ...DATE_QUERIES,
+  ...TEXT_QUERIES,
+  ...GROUP_QUERIES,
+  ...JOIN_QUERIES,
+])('%s', async (query) => {
+  const expected = (sqlite.prepare(query).raw().all() as unknown[][]).map((row) => row.map(plain));
+  const { rows } = await client.query({ text: translate(query), rowMode: 'array' });
+  expect(rows.map((row: unknown[]) => row.map(plain))).toEqual(expected);
+});
 
 test.each([
   'SELECT my_function(i) FROM t',
