@@ -36,10 +36,10 @@ export function Editor({ title, children }: { title: ReactNode; children: ReactN
   );
 }
 
-/** As many beside each other as there is room for. */
+/** As many beside each other as there is room for. Never behind the bar that stays at the bottom. */
 export function EditorGrid({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-1 items-start gap-x-4 gap-y-3 @md:grid-cols-2 @3xl:grid-cols-3">
+    <div className="grid grid-cols-1 items-start gap-x-4 gap-y-3 [&_:is(input,select)]:scroll-mb-28 @md:grid-cols-2 @3xl:grid-cols-3">
       {children}
     </div>
   );
