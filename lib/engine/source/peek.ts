@@ -33,7 +33,9 @@ export function peek(
     if (few) found.forms = formsToTest(column.declared, 1);
     else questions.push(...look(column, found));
   }
-  ask(db, `FROM (SELECT * ${fromPiece(table, piece)} LIMIT ${ROWS})`, questions);
+  // By name: a generated column that is not among them may fail.
+  const names = columns.map(({ name }) => quoteSqlite(name)).join(', ');
+  ask(db, `FROM (SELECT ${names} ${fromPiece(table, piece)} LIMIT ${ROWS})`, questions);
   return peeks;
 }
 

@@ -1,8 +1,9 @@
 /** Generated columns that SQLite computes on reading can fail on a value; nothing else of their rows is lost by it. */
-import { ask } from './ask.ts';
+import { readTableClauses } from '../sql/parse-table.ts';
 import type { CatalogTable } from './catalog.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
-import { fromPiece, type Piece } from './pieces.ts';
+import { askPatiently } from './patience.ts';
+import type { Piece } from './pieces.ts';
 
 /** SQLite's message for each column that cannot be read in this piece. */
 export function unreadableColumns(db: SqliteHandle, table: CatalogTable, piece: Piece): Map<string, string> {
@@ -12,13 +13,25 @@ export function unreadableColumns(db: SqliteHandle, table: CatalogTable, piece: 
     sql: `count(${quoteSqlite(name)})`,
     answer: () => {},
   }));
-  const from = fromPiece(table, piece);
-  if (!failureOf(() => ask(db, from, questions))) return messages;
+  if (columns.length === 0) return messages;
+  const clauses = readTableClauses(table.sql).columns;
+  // Of one, or of all: an expression may use another generated column.
+  const expressions = clauses.map(({ generated }) => generated ?? '');
+  const read = (some: typeof questions) =>
+    failureOf(() => {
+      if (!askPatiently(db, table, piece, expressions, some)) throw new TooSlow();
+    });
+  if (read(questions) === null) return messages;
   questions.forEach((question, at) => {
-    const failure = failureOf(() => ask(db, from, [question]));
+    const failure = read([question]);
     if (failure !== null) messages.set(columns[at]?.name ?? '', failure);
   });
   return messages;
+}
+
+class TooSlow extends Error {
+  readonly code = 'HOWDAH_SLOW';
+  override readonly message = 'its expression takes too long';
 }
 
 /** The message of an error in the expression. A damaged file is another matter. */

@@ -1,25 +1,26 @@
 /** Rows that violate their table's CHECKs: SQLite can be told not to look at them. */
 import { readTableClauses } from '../sql/parse-table.ts';
-import { ask, countWhere } from './ask.ts';
+import { countWhere } from './ask.ts';
 import type { CatalogTable } from './catalog.ts';
 import type { SqliteHandle } from './open.ts';
-import { fromPiece, type Piece } from './pieces.ts';
+import { askPatiently } from './patience.ts';
+import type { Piece } from './pieces.ts';
 
-/** How many rows violate each CHECK, in their order; null where SQLite cannot say. */
+/** How many rows violate each CHECK, in their order; null where SQLite cannot say, or not soon. */
 export function countViolations(db: SqliteHandle, table: CatalogTable, piece: Piece): (number | null)[] {
   const { checks } = readTableClauses(table.sql);
   const counts = new Array<number | null>(checks.length).fill(null);
-  const from = fromPiece(table, piece);
+  const expressions = checks.map(({ expression }) => expression);
   const questions = checks.map(({ expression }, at) =>
     countWhere(`NOT (${expression}\n)`, (count) => (counts[at] = count)),
   );
   try {
-    ask(db, from, questions);
+    askPatiently(db, table, piece, expressions, questions);
   } catch {
     counts.fill(null);
-    for (const question of questions) {
+    for (const [at, question] of questions.entries()) {
       try {
-        ask(db, from, [question]);
+        askPatiently(db, table, piece, expressions.slice(at, at + 1), [question]);
       } catch {
         // It calls a function of the application, or fails on a value.
       }
