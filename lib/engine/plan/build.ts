@@ -32,8 +32,9 @@ export function buildPlan(input: PlanInput): Plan {
     }
   }
   const made = tables.filter((table) => table.match === null);
-  const { views, triggers } = planViewsAndTriggers(context, made);
+  // Before the triggers: what rows-only tables lose is said of all their objects.
   planObjects(context);
+  const { views, triggers } = planViewsAndTriggers(context, made);
   reportMatched(context, tables);
   reportRows(context, tables);
   compareWithTarget(

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, d DATE);
+INSERT INTO t VALUES (1, 42, '2024-02-29'), (2, 'unknown', ''), (3, 7, '2024-03-01');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, v);
+INSERT INTO t VALUES (1, 7), (2, '7'), (3, 7.0), (4, '7.0'), (5, NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, n NUMERIC);
+INSERT INTO t VALUES (1, ' 12 '), (2, '0x1F'), (3, '1e3'), (4, '1_000');

@@ -1,0 +1,4 @@
+CREATE TABLE t (a TEXT);
+CREATE VIRTUAL TABLE boxes USING rtree(id, x0, x1, y0, y1);
+INSERT INTO boxes VALUES (1, 0, 1, 0, 1);
+INSERT INTO t VALUES ('x');
