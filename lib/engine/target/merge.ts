@@ -7,6 +7,7 @@ import type { MatchPlan, Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
 import type { JournalTable } from './journal.ts';
 import { checkMerged } from './merge-check.ts';
+import { indexReferences } from './merge-index.ts';
 import { parentsFirst } from './merge-order.ts';
 import {
   asApplication,
@@ -61,6 +62,8 @@ export async function mergeIn(client: PgClient, runId: string, plan: Plan): Prom
   }
   for (const merge of merges) await keep(client, merge);
   await refuseReferences(client, schema, merges);
+  const going = merges.filter(({ match }) => match.rows === 'replace').map(({ shape }) => shape);
+  const dropIndexes = await indexReferences(client, runId, going);
   const groups = parentsFirst(merges.map(({ shape }) => shape)).map((group) =>
     group.flatMap((shape) => merges.filter((merge) => merge.shape === shape)),
   );
@@ -74,6 +77,7 @@ export async function mergeIn(client: PgClient, runId: string, plan: Plan): Prom
   for (const group of groups) await atOnce(client, group.map(put));
   // What waits for the end is asked now, when it can still be told what it is about.
   await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+  await dropIndexes();
   const journal: JournalTable[] = [];
   for (const merge of merges) {
     await checkMerged(client, merge, merge.columns, {

@@ -7,6 +7,7 @@ import { type PgClient, qualified, quote } from './connect.ts';
 import type { JournalEntry, JournalTable } from './journal.ts';
 import { INSERTED, referenced } from './merge.ts';
 import { checkMerged } from './merge-check.ts';
+import { indexReferences } from './merge-index.ts';
 import { parentsFirst } from './merge-order.ts';
 import {
   asApplication,
@@ -50,8 +51,11 @@ export async function mergeBack(client: PgClient, entry: JournalEntry): Promise<
   for (const table of tables) work.push(await unmergeOf(client, entry, table, shapes));
   for (const { shape, into } of work) await switchTriggers(client, into, shape, false);
   for (const one of work) await keepPresent(client, entry, one);
+  const going = work.map(({ shape }) => shape);
+  const dropIndexes = await indexReferences(client, entry.run, going);
   await backInOrder(client, entry, work);
   await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+  await dropIndexes();
   for (const one of work) await checkBack(client, one);
   for (const { shape, into } of work) await switchTriggers(client, into, shape, true);
   for (const { match, kept, keys } of work) {
