@@ -28,6 +28,8 @@ const PATTERNS = {
   notUnique: /^an index that is not unique: (?<rows>\d+) values are the same in PostgreSQL$/,
   rowsAlone: /^of its table only the rows are carried, by choice$/,
   columnByChoice: /^column (?<name>.+) is left out by choice$/s,
+  columnUnreadable: /^the values of column (?<name>.+) cannot be computed$/s,
+  notComputed: /^SQLite cannot compute its values: (?<message>.+)$/s,
   tableByChoice: /^its table is left out by choice$/,
   geopoly: /^its polygons are kept in a form of its own; PostGIS has polygons$/,
   vocabulary: /^it shows the words of another table’s index$/,

@@ -74,6 +74,10 @@ const TEXTS = {
     `Types that hold them all: ${p.types}. Or say what becomes of these values: "misfits": null or quarantine.`,
   ],
   'COL-EXCLUDED': (p) => [`Column ${p.column} is left out by choice.`, 'Take the choice back to carry it.'],
+  'COL-UNREADABLE': (p) => [
+    `SQLite cannot compute the values of generated column ${p.column} (${p.reason}), so it is left out.`,
+    'Mend the values it stands on or its expression in the source, then plan again.',
+  ],
   'ROW-WHERE': (p) => [
     `${some(p.count, 'row')} of ${p.table} ${are(p.count)} left out by the condition: ${p.where}`,
     'Take the condition back to carry them.',

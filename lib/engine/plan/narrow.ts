@@ -14,12 +14,19 @@ export interface Narrowed {
   lost: ObjectPlan[];
 }
 
-export function narrowTable(table: CatalogTable, choices: TableChoices | undefined): Narrowed {
+/** `unreadable`: columns whose values SQLite cannot compute, with its reason. */
+export function narrowTable(
+  table: CatalogTable,
+  choices: TableChoices | undefined,
+  unreadable: Map<string, string>,
+): Narrowed {
   const excluded = Object.entries(choices?.columns ?? {}).flatMap(([name, { exclude }]) =>
     exclude ? [name] : [],
   );
-  if (excluded.length === 0) return { table, excluded, lost: [] };
-  const gone = (name: string | null) => name !== null && excluded.some((column) => sameName(column, name));
+  const lacking = [...unreadable.keys()].filter((name) => !excluded.includes(name));
+  if (excluded.length + lacking.length === 0) return { table, excluded, lost: [] };
+  const gone = (name: string | null) =>
+    name !== null && [...excluded, ...lacking].some((column) => sameName(column, name));
   for (const column of table.columns) {
     if (column.pk === 0 || !gone(column.name)) continue;
     throw overrideError(
@@ -32,8 +39,21 @@ export function narrowTable(table: CatalogTable, choices: TableChoices | undefin
   if (columns.length === 0) {
     throw overrideError(`tables.${table.name}`, 'no column is left.', 'Exclude the whole table instead.');
   }
-  const reason = (name: string) => `column ${name} is left out by choice`;
-  const lost: ObjectPlan[] = [];
+  const reason = (name: string) =>
+    lacking.some((column) => sameName(column, name))
+      ? `the values of column ${name} cannot be computed`
+      : `column ${name} is left out by choice`;
+  const lost = lacking.map((name): ObjectPlan => {
+    const cause = `SQLite cannot compute its values: ${unreadable.get(name)}`;
+    return {
+      kind: 'generated-column',
+      name,
+      table: table.name,
+      outcome: 'left-out',
+      reason: cause,
+      sql: null,
+    };
+  });
   const object = (kind: ObjectPlan['kind'], name: string, column: string, sql: string | null) =>
     lost.push({ kind, name, table: table.name, outcome: 'left-out', reason: reason(column), sql });
   const firstGone = (index: CatalogIndex) => index.columns.find(({ name }) => gone(name))?.name;

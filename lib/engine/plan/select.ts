@@ -4,7 +4,7 @@ import { type CatalogTable, hasRows } from '../source/catalog.ts';
 import { parseExpression } from '../sql/parse.ts';
 import type { PlanOptions } from '../types.ts';
 import { PlanContext, type PlanInput } from './context.ts';
-import { info } from './findings.ts';
+import { info, warning } from './findings.ts';
 import { findCounterparts, matchedColumns } from './match-names.ts';
 import { mapName, NameSpace } from './names.ts';
 import { narrowTable } from './narrow.ts';
@@ -23,7 +23,7 @@ export function selectTables(input: PlanInput): PlanContext {
   checkOverrides(ordinary, options);
   const narrowed = ordinary
     .filter((table) => isChosen(table.name, options))
-    .map((table) => narrowTable(table, options.overrides.tables?.[table.name]));
+    .map((table) => narrowTable(table, options.overrides.tables?.[table.name], unreadableOf(input, table)));
   const chosen = narrowed.map(({ table }) => table);
   const wanted = new Set(chosen.map((table) => wantedName(table, options)));
   // Relations that stay where they are keep their names; those of tables that move aside become free.
@@ -39,12 +39,23 @@ export function selectTables(input: PlanInput): PlanContext {
   for (const { table, excluded, lost } of narrowed) {
     nameTable(context, table);
     context.objects.push(...lost);
+    for (const [name, reason] of unreadableOf(input, table)) {
+      if (excluded.includes(name)) continue;
+      const column = `${table.name}.${name}`;
+      context.find(warning('COL-UNREADABLE', column, { column, reason }));
+    }
     for (const name of excluded) {
       const column = `${table.name}.${name}`;
       context.find(info('COL-EXCLUDED', column, { column }));
     }
   }
   return context;
+}
+
+/** Generated columns that fail on a value, or never end: nothing can be said of what they hold. */
+function unreadableOf({ profiles }: PlanInput, table: CatalogTable): Map<string, string> {
+  const columns = Object.entries(profiles[table.name]?.columns ?? {});
+  return new Map(columns.flatMap(([name, { unreadable }]) => (unreadable ? [[name, unreadable]] : [])));
 }
 
 export function isChosen(name: string, options: PlanOptions): boolean {
