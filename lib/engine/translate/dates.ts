@@ -40,5 +40,5 @@ function instant(value: Typed): string {
 
 /** Whether translated SQL goes by the session's TimeZone, as SQLite's "localtime" goes by the machine's. */
 export function isLocal(sql: string): boolean {
-  return /'\s*(localtime|utc)\s*'/i.test(sql) && sql.includes('howdah_sqlite.');
+  return /(?<!timezone\()'\s*(localtime|utc)\s*'/i.test(sql) && sql.includes('howdah_sqlite.');
 }
