@@ -1,7 +1,8 @@
 /** Whether what stands after a merge is what came: an application's trigger may have changed it. */
 import { MigrationError } from '../errors.ts';
 import { type PgClient, quote } from './connect.ts';
-import { countRows, type Sides, sameKey, someRows, unlike } from './merge-sql.ts';
+import { countRows } from './count-rows.ts';
+import { type Sides, sameKey, someRows, unlike } from './merge-sql.ts';
 
 interface Difference {
   count: number;

@@ -1,5 +1,6 @@
 /** The statements by which rows come into tables that stand there, and go again. */
 import { type PgClient, qualified, quote } from './connect.ts';
+import { countRows } from './count-rows.ts';
 import type { ShapeForeignKey, TableShape } from './shape.ts';
 
 /** Two tables of like columns, as SQL names them: what comes, and what stands. */
@@ -73,13 +74,6 @@ export async function lockTables(client: PgClient, tables: [schema: string, name
 }
 
 export const someRows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
-
-export async function countRows(client: PgClient, from: string, where = 'true'): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(
-    `SELECT count(*) AS count FROM ${from} WHERE ${where}`,
-  );
-  return Number(rows[0]?.count ?? 0);
-}
 
 /** Rows of a child, those that go themselves aside, that refer to rows of its parent that go. */
 export function countReferences(

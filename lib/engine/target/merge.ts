@@ -5,6 +5,7 @@
 import { MigrationError } from '../errors.ts';
 import type { MatchPlan, Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
+import { countRows } from './count-rows.ts';
 import type { JournalTable } from './journal.ts';
 import { checkMerged } from './merge-check.ts';
 import { indexReferences } from './merge-index.ts';
@@ -13,7 +14,6 @@ import {
   asApplication,
   atOnce,
   countReferences,
-  countRows,
   listed,
   lockTables,
   putRows,

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type PgClient, qualified } from './connect.ts';
-import { countRows } from './merge-sql.ts';
+import { countRows } from './count-rows.ts';
 
 export interface ShapeColumn {
   name: string;

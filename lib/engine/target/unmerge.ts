@@ -4,20 +4,13 @@
  */
 import { MigrationError } from '../errors.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
+import { countRows } from './count-rows.ts';
 import type { JournalEntry, JournalTable } from './journal.ts';
 import { INSERTED, referenced } from './merge.ts';
 import { checkMerged } from './merge-check.ts';
 import { indexReferences } from './merge-index.ts';
 import { parentsFirst } from './merge-order.ts';
-import {
-  asApplication,
-  atOnce,
-  countReferences,
-  countRows,
-  lockTables,
-  putRows,
-  sameKey,
-} from './merge-sql.ts';
+import { asApplication, atOnce, countReferences, lockTables, putRows, sameKey } from './merge-sql.ts';
 import { previousSchema, withdrawnSchema } from './schemas.ts';
 import { readShapes, type TableShape, writable } from './shape.ts';
 
