@@ -1,7 +1,7 @@
 /** SQLite's queries: https://www.sqlite.org/lang_select.html */
 import type { CommonTable, Compound, From, ResultColumn, Select, SelectCore } from './ast.ts';
 import type { Cursor } from './cursor.ts';
-import { parseOrderTerms, parseWindow } from './parse-expression.ts';
+import { parseOrderTerms, parseWindow } from './parse-window.ts';
 
 export function parseSelect(cursor: Cursor): Select {
   const withClause = cursor.isWord('WITH') ? parseWith(cursor) : null;
