@@ -35,6 +35,8 @@ export async function judge(
     await client.query(`CREATE SCHEMA ${quote(schema)}`);
     if (planNeedsFunctions(plan)) await createFunctions(client, 'never committed');
     if (planNeedsCollation(plan)) await attempt(client, verdicts, pieceKey('collation'), [NOCASE_SQL]);
+    // Without it its tables cannot be made: the plan has a blocker, and nothing else need be judged.
+    if (verdicts.size > 0) return verdicts;
     for (let at = 0; at < tables.length; at += TABLES_AT_ONCE) {
       if (!needed) await client.query('SAVEPOINT group_of_tables');
       await judgeTables(client, tables.slice(at, at + TABLES_AT_ONCE), schema, verdicts);
