@@ -202,6 +202,24 @@ describe('upsert', () => {
     ]);
   });
 
+  test('without the source’s own key, where the table there has another', async () => {
+    await on.there(
+      `CREATE TABLE people (email text PRIMARY KEY, age int); INSERT INTO people VALUES ('a', 1)`,
+    );
+    const path =
+      on.source(`CREATE TABLE people (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT UNIQUE, age INT);
+      INSERT INTO people VALUES (7, 'a', 2), (8, 'b', 3), (9, 'c', 300)`);
+    const columns = { id: { exclude: true } };
+    const overrides = { tables: { people: { columns, where: 'id < 9' } } };
+    for (let time = 0; time < 2; time++) {
+      expect((await on.run(path, 'upsert', { overrides })).report.error).toBeNull();
+      expect(await on.there('SELECT * FROM people ORDER BY 1')).toEqual([
+        ['a', '2'],
+        ['b', '3'],
+      ]);
+    }
+  });
+
   test('a value of another unique key that is taken there is found before anything is written', async () => {
     await on.there(`${SHOP}; ${STANDS}`);
     const before = await on.everything();

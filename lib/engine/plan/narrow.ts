@@ -14,11 +14,15 @@ export interface Narrowed {
   lost: ObjectPlan[];
 }
 
-/** `unreadable`: columns whose values SQLite cannot compute, with its reason. */
+/**
+ * `unreadable`: columns whose values SQLite cannot compute, with its reason. `keyMayGo`: another key tells the rows
+ * apart, as where they go into a table that stands there.
+ */
 export function narrowTable(
   table: CatalogTable,
   choices: TableChoices | undefined,
   unreadable: Map<string, string>,
+  keyMayGo = false,
 ): Narrowed {
   const excluded = Object.entries(choices?.columns ?? {}).flatMap(([name, { exclude }]) =>
     exclude ? [name] : [],
@@ -28,7 +32,7 @@ export function narrowTable(
   const gone = (name: string | null) =>
     name !== null && [...excluded, ...lacking].some((column) => sameName(column, name));
   for (const column of table.columns) {
-    if (column.pk === 0 || !gone(column.name)) continue;
+    if (column.pk === 0 || !gone(column.name) || (keyMayGo && table.rowid !== null)) continue;
     throw overrideError(
       columnPlace(table.name, column.name, 'exclude'),
       'the column is part of the primary key.',

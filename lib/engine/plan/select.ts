@@ -23,7 +23,11 @@ export function selectTables(input: PlanInput): PlanContext {
   checkOverrides(ordinary, options);
   const narrowed = ordinary
     .filter((table) => isChosen(table.name, options))
-    .map((table) => narrowTable(table, options.overrides.tables?.[table.name], unreadableOf(input, table)));
+    .map((table) => {
+      const choices = options.overrides.tables?.[table.name];
+      const matched = input.there !== undefined && (choices?.match ?? options.overrides.match) !== undefined;
+      return narrowTable(table, choices, unreadableOf(input, table), matched);
+    });
   const chosen = narrowed.map(({ table }) => table);
   const wanted = new Set(chosen.map((table) => wantedName(table, options)));
   // Relations that stay where they are keep their names; those of tables that move aside become free.
