@@ -73,6 +73,8 @@ const PATTERNS = {
   rtrim: /^COLLATE RTRIM: an index on the text without trailing spaces$/,
   tooLong: /^it has entries of (?<bytes>\d+) bytes, PostgreSQL's B-tree takes (?<limit>\d+)$/,
   jsonOrder: /^column (?<column>.+) becomes json, which has no order$/s,
+  checkUnknown: /^NOT VALID: whether all rows keep to it was not found out$/,
+  checkViolated: /^NOT VALID: (?<rows>\d+) rows violate it$/,
   orphans: /^NOT VALID: (?<rows>\d+) rows have no parent$/,
   commentOn: /^COMMENT ON (?:TABLE|COLUMN)$/,
   keyTypes: /^(?<column>.+) is (?<type>[a-z ()\d,]+), (?<other>.+) is (?<otherType>[a-z ()\d,]+)$/s,

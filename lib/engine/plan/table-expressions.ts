@@ -21,10 +21,10 @@ export function planChecks(context: PlanContext, table: CatalogTable, columns: C
       leaveOutCheck(context, base, check.expression, expression.refused);
       return [];
     }
-    const violations = context.profile(table.name).violations[number] ?? 0;
-    const reason = violations > 0 ? `NOT VALID: ${violations} rows violate it` : null;
+    const violations = context.profile(table.name).violations[number];
+    const reason = violationReason(violations);
     context.objects.push({ ...base, outcome: reason ? 'adapted' : 'migrated', reason, sql: null });
-    if (reason) {
+    if (violations) {
       const params = { table: table.name, expression: check.expression, count: violations };
       context.find(warning('CHK-VIOLATED', source, params));
     }
@@ -35,10 +35,16 @@ export function planChecks(context: PlanContext, table: CatalogTable, columns: C
         target: names.take(mapName(wanted, 'keep')),
         expression,
         sql: check.expression,
-        validate: violations === 0,
+        validate: reason === null,
       },
     ];
   });
+}
+
+/** Null where SQLite could not say: the expression failed on a row, or did not come to its end. */
+function violationReason(violations: number | null | undefined): string | null {
+  if (violations === null) return 'NOT VALID: whether all rows keep to it was not found out';
+  return violations ? `NOT VALID: ${violations} rows violate it` : null;
 }
 
 function leaveOutCheck(
