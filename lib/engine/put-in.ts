@@ -124,7 +124,10 @@ async function insert(
     );
     const names = place.columns.map(({ target }) => quote(target)).join(', ');
     const casts = place.columns.map(({ type }, at) => `$${at + 1}::text::${type}`).join(', ');
-    await client.query(`INSERT INTO ${place.name} (${names}) VALUES (${casts})`, values);
+    await client.query(
+      `INSERT INTO ${place.name} (${names}) OVERRIDING SYSTEM VALUE VALUES (${casts})`,
+      values,
+    );
     await client.query('RELEASE SAVEPOINT put_in');
     return null;
   } catch (error) {
