@@ -1,4 +1,6 @@
 /** What a person can choose, each tried from the source's values to those in PostgreSQL. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import type { Overrides } from './overrides.ts';
@@ -115,6 +117,8 @@ describe('values that do not fit', () => {
     expect(report.error).toBeNull();
     expect(report.tables[0]?.rows).toEqual({ source: 4, copied: 1, quarantined: 3, leftOut: 0 });
     expect(status).toBe(3);
+    // The list of them has served its purpose; the snapshot stays as the backup.
+    expect(readdirSync(join(folder.path, 'snapshots'))).toEqual([`${runId}.sqlite`]);
     expect(await values()).toEqual(['7']);
     expect(
       await rowsOf(

@@ -6,6 +6,7 @@ import { initialRunState, stagesOf } from './events.ts';
 import { Progress, StoreUnavailable } from './progress.ts';
 import { buildReport } from './report.ts';
 import type { RunContext, RunInput } from './run-context.ts';
+import { removeQuarantineList } from './source/quarantine.ts';
 import { constraintsStage } from './stages/constraints.ts';
 import { copyStage } from './stages/copy.ts';
 import { cutoverStage } from './stages/cutover.ts';
@@ -93,6 +94,8 @@ export async function runMigration(
     await context.sourceThreads?.close();
     await context.control?.end().catch(() => {});
   }
+  // The rows themselves stand in the target; nobody reads this list any more.
+  if (context.snapshot) removeQuarantineList(context.snapshot.path);
   await context.progress.flush();
   const state = (await store.load(input.runId))?.state ?? initialRunState(input.kind);
   const report = buildReport(input, state, context.plan, outcome, error);

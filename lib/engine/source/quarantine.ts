@@ -36,6 +36,11 @@ export function quarantinePath(snapshotPath: string): string {
   return `${snapshotPath}.quarantine`;
 }
 
+export function removeQuarantineList(snapshotPath: string): void {
+  const path = quarantinePath(snapshotPath);
+  for (const file of [path, `${path}.part`]) rmSync(file, { force: true });
+}
+
 /** Lets the handle of a snapshot see the list. Does nothing where there is none, or where it sees it already. */
 export function attachQuarantine(db: SqliteHandle, snapshotPath: string): void {
   const path = quarantinePath(snapshotPath);
@@ -53,7 +58,7 @@ export function listQuarantine(
 ): Record<string, Kept> {
   const path = quarantinePath(snapshotPath);
   const draft = `${path}.part`;
-  for (const file of [path, draft]) rmSync(file, { force: true });
+  removeQuarantineList(snapshotPath);
   const list = new Database(draft);
   try {
     list.pragma('journal_mode = OFF');
