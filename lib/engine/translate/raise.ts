@@ -10,30 +10,31 @@ export interface Exits {
   ignore: string;
 }
 
-/** A SELECT in a trigger does nothing unless it raises. */
+/** A SELECT in a trigger does nothing unless it raises, or calls a function of the application: that is refused. */
 export function raises(
   statement: Extract<Statement, { node: 'select' }>,
   scope: Scope,
   exits: Exits,
 ): string[] {
   const { select } = statement;
-  if (select.body.node !== 'core') {
-    if (mentions(select)) throw new Untranslatable('RAISE in a compound query');
+  if (!mentions(select, 'raise')) {
+    if (mentions(select, 'call')) scope.child().select(select);
     return [];
   }
+  if (select.body.node !== 'core') throw new Untranslatable('RAISE in a compound query');
   const { core } = select.body;
   return core.columns.flatMap((column) => {
-    if (column.node !== 'expr' || !mentions(column.expr)) return [];
+    if (column.node !== 'expr' || !mentions(column.expr, 'raise')) return [];
     if (select.with || core.groupBy.length > 0)
       throw new Untranslatable('RAISE in a query with groups or WITH');
     return [branches(column.expr, core.from ? core : null, core.where, scope, exits)];
   });
 }
 
-function mentions(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(mentions);
+function mentions(value: unknown, node: 'raise' | 'call'): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return ('node' in value && value.node === 'raise') || Object.values(value).some(mentions);
+  if ('node' in value && value.node === node) return true;
+  return Object.values(value).some((part) => mentions(part, node));
 }
 
 /** Over a table it raises if any row is so. */
@@ -68,7 +69,7 @@ function branches(
   const lines: string[] = [];
   for (const { when, result } of expr.whens) {
     const own: Expr = operand ? { node: 'binary', op: '=', left: operand, right: when } : when;
-    if (mentions(result)) lines.push(branches(result, core, both(before, own), scope, exits));
+    if (mentions(result, 'raise')) lines.push(branches(result, core, both(before, own), scope, exits));
     const known: Expr = {
       node: 'call',
       name: 'coalesce',
@@ -77,7 +78,7 @@ function branches(
     };
     before = both(before, { node: 'unary', op: 'not', arg: known });
   }
-  if (expr.otherwise && mentions(expr.otherwise))
+  if (expr.otherwise && mentions(expr.otherwise, 'raise'))
     lines.push(branches(expr.otherwise, core, before, scope, exits));
   return lines.join(' ');
 }
