@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { panelFolder, startPanel, type TestPanel } from '../lib/testing/panel.ts';
+import { processIdentity } from '../scripts/bootstrap/identity.mjs';
 
 let folder: Awaited<ReturnType<typeof panelFolder>>;
 let panels: TestPanel[];
@@ -38,12 +39,9 @@ function postmaster(): number {
   return existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0;
 }
 
+/** One that has ended and that nobody has taken note of yet is not alive. */
 function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  return pid > 0 && processIdentity(pid) !== null;
 }
 
 async function readiness(panel: TestPanel): Promise<unknown> {
