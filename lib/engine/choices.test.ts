@@ -231,6 +231,23 @@ test('rows in quarantine are put in later: as the target was mended, or with ano
   ]);
 });
 
+test('putting in twice at once puts no row in twice', async () => {
+  const { runId } = await run(`CREATE TABLE t (c INTEGER); INSERT INTO t VALUES (1), ('two'), ('three');`, {
+    misfits: 'quarantine',
+  });
+  const put = () =>
+    putIn(runId, parseTarget(target.url), {
+      overrides: { misfits: 'null' },
+      signal: new AbortController().signal,
+    }).then(
+      ({ putIn: rows }) => rows,
+      (error) => error.code,
+    );
+  const results = await Promise.all([put(), put(), put()]);
+  expect(results.filter((result) => result !== 0 && result !== 'RUN-TARGET-BUSY')).toEqual([2]);
+  expect(await rowsOf(target.url, 'SELECT count(*) FROM t')).toEqual([['3']]);
+});
+
 test('orphans can stop the run', async () => {
   const { report } = await run(
     `PRAGMA foreign_keys = OFF; CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a_id REFERENCES a); INSERT INTO b VALUES (1);`,

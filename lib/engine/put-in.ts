@@ -7,7 +7,7 @@ import { type PgClient, qualified, quote, withClient } from './target/connect.ts
 import { serverError } from './target/errors.ts';
 import { readTarget, type TargetColumn } from './target/introspect.ts';
 import type { JournalTable } from './target/journal.ts';
-import { inShortTransaction } from './target/locks.ts';
+import { inShortTransaction, takeTarget } from './target/locks.ts';
 import { countQuarantine, type KeptRow, markPutIn, readQuarantine } from './target/quarantine.ts';
 import type { Codec } from './types.ts';
 import { type Reading, valueText } from './values.ts';
@@ -28,6 +28,9 @@ export async function putIn(
   options: { table?: string; overrides: Overrides; signal: AbortSignal },
 ): Promise<PutInResult> {
   return withClient(target, `put in ${runId}`, async (client) => {
+    const { schema } = await revertible(client, runId);
+    // Two at once would put a row in twice where no key forbids it.
+    await takeTarget(client, schema);
     const entry = await revertible(client, runId);
     return inShortTransaction(client, { signal: options.signal, onWaiting: () => {} }, async () => {
       const rows = await readQuarantine(client, runId, { table: options.table });

@@ -6,7 +6,7 @@ import type { TargetConfig } from './target/config.ts';
 import { type PgClient, qualified, withClient } from './target/connect.ts';
 import { serverError } from './target/errors.ts';
 import { type JournalEntry, type JournalTable, readJournal } from './target/journal.ts';
-import { inShortTransaction, tryTargetLock } from './target/locks.ts';
+import { inShortTransaction, takeTarget } from './target/locks.ts';
 import { swapBack } from './target/swap.ts';
 import { writtenSince } from './target/unmerge.ts';
 
@@ -71,13 +71,7 @@ export async function rollbackRun(
   try {
     const result = await withClient(target, `rollback ${runId}`, async (client) => {
       const { schema } = await revertible(client, runId);
-      if (!(await tryTargetLock(client, schema))) {
-        throw new MigrationError(
-          'RUN-TARGET-BUSY',
-          'Another run works on this target right now.',
-          'Wait until it has ended or cancel it, then roll back.',
-        );
-      }
+      await takeTarget(client, schema);
       return inShortTransaction(
         client,
         { signal: deps.signal, onWaiting: (waiting) => progress?.emit({ type: 'waiting', reason: waiting }) },

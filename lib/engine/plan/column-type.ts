@@ -104,7 +104,7 @@ function isNaive({ declared, values, profile }: Facts): boolean {
   return /DATE|TIME/i.test(declared) && timestamp > 0 && timestamp + timestamptz === values;
 }
 
-export function typesOf(facts: Facts): string {
+function typesOf(facts: Facts): string {
   return choicesFor(facts)
     .map((choice) => choice.type)
     .join(', ');

@@ -1,6 +1,6 @@
 /** What a snapshot contains, asked through PRAGMAs; SQL text is kept but never taken apart here. */
 import type { CatalogColumn } from './catalog-column.ts';
-import { quoteSqlite, type SqliteHandle } from './open.ts';
+import type { SqliteHandle } from './open.ts';
 import { readVirtual, type VirtualTable } from './virtual.ts';
 
 export type { CatalogColumn } from './catalog-column.ts';
@@ -213,9 +213,4 @@ export function affinityOf(declared: string): Affinity {
   if (type === '' || type.includes('BLOB')) return 'blob';
   if (type.includes('REAL') || type.includes('FLOA') || type.includes('DOUB')) return 'real';
   return 'numeric';
-}
-
-/** The table's rowid as an expression, or null. */
-export function rowidExpression(table: { rowid: string | null }): string | null {
-  return table.rowid === null ? null : table.rowid === 'rowid' ? 'rowid' : quoteSqlite(table.rowid);
 }

@@ -79,8 +79,8 @@ export function listQuarantine(
     list.close();
   }
   renameSync(draft, path);
-  const writer = new Lister(db, path, tables, keys);
-  return writer.run();
+  attachQuarantine(db, snapshotPath);
+  return new Lister(db, path, tables, keys).run();
 }
 
 /** Rows listed at once. */
@@ -101,7 +101,6 @@ class Lister {
   }
 
   run(): Record<string, Kept> {
-    attachQuarantine(this.#db, this.#path.slice(0, -'.quarantine'.length));
     for (const table of this.#tables) this.#checkCondition(table);
     for (const table of this.#tables) this.#listMisfits(table);
     // Each round can make orphans of other rows; rows are finite, so it ends.

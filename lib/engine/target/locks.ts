@@ -1,5 +1,6 @@
 /** Waiting for locks without holding others up: short attempts, and a word about who is in the way. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { MigrationError } from '../errors.ts';
 import type { PgClient } from './connect.ts';
 
 const ATTEMPTS = 20;
@@ -54,4 +55,14 @@ export async function tryTargetLock(client: PgClient, schema: string): Promise<b
     [schema],
   );
   return rows[0]?.got === true;
+}
+
+/** The same for short work that does not wait: throws RUN-TARGET-BUSY. */
+export async function takeTarget(client: PgClient, schema: string): Promise<void> {
+  if (await tryTargetLock(client, schema)) return;
+  throw new MigrationError(
+    'RUN-TARGET-BUSY',
+    'Another run works on this target right now.',
+    'Wait until it has ended or cancel it, then try again.',
+  );
 }
