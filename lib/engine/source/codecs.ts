@@ -27,9 +27,9 @@ function isNegativeZero(c: string): string {
   return `typeof(${c}) = 'real' AND ${c} = 0.0 AND atan2(0.0, ${c}) > 1`;
 }
 
-/** A blob's own bytes, or those of a text in UTF-8. */
+/** A blob's own bytes, or those of a text in UTF-8: a cast would give '-0.0' in the database's encoding. */
 function utf8Bytes(c: string): string {
-  return `CASE WHEN typeof(${c}) = 'blob' THEN ${c} WHEN ${isNegativeZero(c)} THEN CAST('-0.0' AS BLOB)
+  return `CASE WHEN typeof(${c}) = 'blob' THEN ${c} WHEN ${isNegativeZero(c)} THEN x'2d302e30'
     ELSE howdah_utf8(CAST(${c} AS BLOB)) END`;
 }
 
