@@ -7,14 +7,16 @@ import type { SourceResult, SourceTask } from '../threads/source-thread.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
 import { loadKeys } from './keys.ts';
 import { namedMismatches } from './mismatches.ts';
-import { addDigests, type BucketRow, countOf } from './source-digest.ts';
-import { digestTarget, targetRowsOfBuckets } from './target-digest.ts';
-import type { CompareTable, Digest } from './types.ts';
+import type { BucketRow } from './source-digest.ts';
+import { digestTarget, requireSameHash, targetRowsOfBuckets } from './target-digest.ts';
+import { addDigests, type CompareTable, countOf, type Digest, differingBuckets } from './types.ts';
 
 const MISMATCHES = 20;
 /** Buckets looked into, and rows read of them: enough to name what differs, never a whole large table. */
-const BUCKETS_NAMED = 4;
-const ROWS_NAMED = 100_000;
+const BUCKETS_NAMED = 8;
+const ROWS_NAMED = 20_000;
+
+type Threads = ThreadPool<SourceTask, SourceResult>;
 
 export interface ComparePair {
   plan: TablePlan;
@@ -25,7 +27,7 @@ export async function compareTables(
   pairs: ComparePair[],
   options: {
     target: TargetConfig;
-    threads: ThreadPool<SourceTask, SourceResult>;
+    threads: Threads;
     jobs: number;
     signal: AbortSignal;
     onTable: (verification: TableVerification) => void;
@@ -35,6 +37,7 @@ export async function compareTables(
   const queue = [...pairs].sort((a, b) => b.plan.bytes - a.plan.bytes);
   const work = async () => {
     const client = await connect(options.target, 'verify');
+    await requireSameHash(client);
     const abort = () => void client.end().catch(() => {});
     options.signal.addEventListener('abort', abort, { once: true });
     try {
@@ -57,14 +60,15 @@ export async function compareTables(
 async function comparePair(
   client: PgClient,
   { plan, compare }: ComparePair,
-  threads: ThreadPool<SourceTask, SourceResult>,
+  threads: Threads,
 ): Promise<TableVerification> {
   if (compare.onlyKeys) await loadKeys(client, compare, threads);
+  const ranges = await threads.run<ChunkRange[]>({ do: 'chunks', table: plan });
   const [source, target] = await Promise.all([
-    digestSource(threads, plan, compare),
+    digestSource(threads, compare, ranges),
     digestTarget(client, compare),
   ]);
-  const differing = source.flatMap((bucket, number) => (bucket === target[number] ? [] : [number]));
+  const differing = differingBuckets(source, target);
   const sourceRows = countOf(source);
   const targetRows = countOf(target);
   const verification: TableVerification = {
@@ -78,7 +82,7 @@ async function comparePair(
   if (differing.length > 0) {
     const buckets = differing.slice(0, BUCKETS_NAMED);
     const [here, there] = await Promise.all([
-      threads.run<BucketRow[]>({ do: 'rows', table: compare, buckets, limit: ROWS_NAMED }),
+      sourceRowsOfBuckets(threads, compare, ranges, buckets),
       targetRowsOfBuckets(client, compare, buckets, ROWS_NAMED),
     ]);
     verification.mismatches = namedMismatches(compare, here, there, MISMATCHES);
@@ -86,14 +90,19 @@ async function comparePair(
   return verification;
 }
 
-async function digestSource(
-  threads: ThreadPool<SourceTask, SourceResult>,
-  plan: TablePlan,
-  compare: CompareTable,
-): Promise<Digest> {
-  const ranges = await threads.run<ChunkRange[]>({ do: 'chunks', table: plan });
-  const pieces = await Promise.all(
-    ranges.map((range) => threads.run<Digest>({ do: 'digest', table: compare, range })),
+async function digestSource(threads: Threads, table: CompareTable, ranges: ChunkRange[]): Promise<Digest> {
+  const pieces = ranges.map((range) => threads.run<Digest>({ do: 'digest', table, range }));
+  return addDigests(await Promise.all(pieces));
+}
+
+async function sourceRowsOfBuckets(
+  threads: Threads,
+  table: CompareTable,
+  ranges: ChunkRange[],
+  buckets: number[],
+): Promise<BucketRow[]> {
+  const pieces = ranges.map((range) =>
+    threads.run<BucketRow[]>({ do: 'rows', table, range, buckets, limit: ROWS_NAMED }),
   );
-  return addDigests(pieces);
+  return (await Promise.all(pieces)).flat();
 }

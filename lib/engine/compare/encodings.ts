@@ -10,17 +10,26 @@ import { cleaned } from '../source/functions.ts';
 import type { ColumnPlan } from '../types.ts';
 import type { CompareColumn } from './types.ts';
 
+export type Value = string | number | bigint | Buffer;
+
 export interface Encoding {
   /** Expression over a SQLite column: what is read. */
   read: (c: string) => string;
   /** The canonical text of what was read; never called with null. */
-  encode: (value: string | number | bigint | Buffer) => string;
+  encode: (value: Value) => string;
   /** The same as an expression over a PostgreSQL column. */
   target: (c: string) => string;
-  /** The text may contain the separator, so its length goes before it. */
-  free?: boolean;
+  /** How the value is hashed on both sides; without it by the bytes of its canonical text. */
+  hashed?: Hashed;
   /** The canonical text as a person wants to see it. */
   show?: (text: string) => string;
+}
+
+/** A hash of fewer bytes than the canonical text has, and cheaper for the server. */
+export interface Hashed {
+  as: 'integer' | 'boolean' | 'float';
+  /** Expression over a PostgreSQL column: the bytes. */
+  target: (c: string) => string;
 }
 
 const asText = (c: string) => `CAST(${c} AS TEXT)`;
@@ -32,11 +41,30 @@ const bytesOf = (c: string) =>
 /** SQLite writes both zeros the same; here they differ. */
 const zeroOrText = (c: string) =>
   `CASE WHEN typeof(${c}) = 'real' AND ${c} = 0.0 THEN ${c} ELSE CAST(${c} AS TEXT) END`;
-const textOf = (value: string | number | bigint | Buffer) =>
+const textOf = (value: Value) =>
   typeof value === 'number' ? (Object.is(value, -0) ? '-0.0' : '0.0') : String(value);
 
-const ENCODINGS: Record<string, Encoding> = {
-  integer: { read: asText, encode: String, target: plain },
+export type Kind =
+  | 'integer'
+  | 'numeric'
+  | 'float'
+  | 'boolean'
+  | 'text'
+  | 'bytea'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'timestamptz'
+  | 'uuid'
+  | 'jsonb';
+
+const ENCODINGS: Record<Kind, Encoding> = {
+  integer: {
+    read: asText,
+    encode: String,
+    target: plain,
+    hashed: { as: 'integer', target: (c) => `int8send(${c}::int8)` },
+  },
   numeric: {
     read: asText,
     encode: (value) => decimal(String(value)),
@@ -44,16 +72,18 @@ const ENCODINGS: Record<string, Encoding> = {
   },
   float: {
     read: (c) => c,
-    encode: (value) => doubleHex(Number(value)),
+    encode: double,
     target: (c) => `encode(float8send(${c}::float8), 'hex')`,
-    show: (text) => String(Buffer.from(text, 'hex').readDoubleBE()),
+    hashed: { as: 'float', target: (c) => `float8send(${c}::float8)` },
+    show: (text) => (DOUBLE.test(text) ? String(Buffer.from(text, 'hex').readDoubleBE()) : text),
   },
   boolean: {
     read: asText,
     encode: (value) => BOOLEANS[String(value).toLowerCase()] ?? String(value),
     target: plain,
+    hashed: { as: 'boolean', target: (c) => `boolsend(${c})` },
   },
-  text: { read: zeroOrText, encode: textOf, target: plain, free: true },
+  text: { read: zeroOrText, encode: textOf, target: plain },
   bytea: {
     read: bytesOf,
     encode: (value) =>
@@ -68,7 +98,7 @@ const ENCODINGS: Record<string, Encoding> = {
   timestamp: { read: asText, encode: (value) => timestamp(String(value)), target: plain },
   timestamptz: { read: asText, encode: (value) => timestamptz(String(value)), target: plain },
   uuid: { read: asText, encode: (value) => dashed(String(value).replaceAll('-', '')), target: plain },
-  jsonb: { read: asText, encode: (value) => safeJsonb(String(value)), target: plain, free: true },
+  jsonb: { read: asText, encode: (value) => safeJsonb(String(value)), target: plain },
 };
 
 const BOOLEANS: Record<string, string> = {
@@ -80,7 +110,7 @@ const BOOLEANS: Record<string, string> = {
   f: 'false',
 };
 
-const KINDS: [RegExp, string][] = [
+const KINDS: [RegExp, Kind][] = [
   [/^(smallint|integer|bigint)$/, 'integer'],
   [/^numeric/, 'numeric'],
   [/^(double precision|real)$/, 'float'],
@@ -95,14 +125,27 @@ const KINDS: [RegExp, string][] = [
 ];
 
 /** How values of a column are compared, by the type that stands there; what has no rule of its own is compared as text. */
-export function encodingOf({ type, plan }: Pick<CompareColumn, 'type' | 'plan'>): Encoding {
-  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'text';
-  const encoding = ENCODINGS[kind] as Encoding;
+export function encodingOf({ type, plan }: Compared): Encoding {
+  const kind = kindOf(type);
+  const encoding = ENCODINGS[kind];
   return readOtherwise(plan, kind, encoding) ?? encoding;
 }
 
+type Compared = Pick<CompareColumn, 'type' | 'plan'>;
+
+/** The row of the table above that a type belongs to. */
+export function kindOf(type: string): Kind {
+  return KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'text';
+}
+
+/** Whether what SQLite holds is read as it is: no choice or rule takes it for something else. */
+export function isReadAsStored({ type, plan }: Compared): boolean {
+  const kind = kindOf(type);
+  return readOtherwise(plan, kind, ENCODINGS[kind]) === null;
+}
+
 /** Where a choice or a rule takes the values for something else than their storage class says. */
-function readOtherwise({ codec, zone }: ColumnPlan, kind: string, encoding: Encoding): Encoding | null {
+function readOtherwise({ codec, zone }: ColumnPlan, kind: Kind, encoding: Encoding): Encoding | null {
   const form = TimeForm.safeParse(codec);
   if (form.success && /^(date|timestamp)/.test(kind)) {
     return {
@@ -154,11 +197,21 @@ function dashed(hex: string): string {
   return hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-const double = Buffer.alloc(8);
+const eight = Buffer.alloc(8);
+const DOUBLE = /^[0-9a-f]{16}$/;
 
-function doubleHex(value: number): string {
-  double.writeDoubleBE(value);
-  return double.toString('hex');
+/** The bits of a double in hex; what no double is equal to stays as it is written. */
+function double(value: Value): string {
+  const number = Number(value);
+  const same =
+    typeof value === 'number' || (typeof value === 'bigint' ? BigInt(number) === value : isDecimal(value));
+  if (!same) return String(value);
+  eight.writeDoubleBE(number);
+  return eight.toString('hex');
+}
+
+function isDecimal(value: Value): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(String(value));
 }
 
 /** `1.0e+15` → `1000000000000000`, `-0.50` → `-0.5`: as numeric prints it without trailing zeros. */

@@ -1,27 +1,21 @@
-/** The target's side of a comparison: PostgreSQL encodes and digests, only sums travel. */
+/** The target's side of a comparison: PostgreSQL encodes and hashes, only sums travel. */
+import { MigrationError } from '../errors.ts';
 import { type PgClient, quote } from '../target/connect.ts';
 import { encodingOf } from './encodings.ts';
 import { comparedRows } from './keys.ts';
 import type { BucketRow } from './source-digest.ts';
 import { BUCKETS, type CompareTable, type Digest } from './types.ts';
 
-/** A function takes at most 100 arguments. */
-const MAX_ARGUMENTS = 90;
-
-export async function digestTarget(client: PgClient, table: CompareTable): Promise<Digest> {
-  // OFFSET 0 keeps the planner from computing the digest again for every use of it.
-  const { rows } = await client.query<{ bucket: string; sum: string }>(
-    `SELECT substr(d, 1, 2) AS bucket, format('%s:%s:%s', count(*), sum(${bits(3)}), sum(${bits(17)})) AS sum
-     FROM (SELECT md5(${line(table)}) AS d FROM ${comparedRows(table)} OFFSET 0) AS rows GROUP BY 1`,
-  );
-  const digest: Digest = new Array(BUCKETS).fill('0:0:0');
-  for (const row of rows) digest[Number.parseInt(row.bucket, 16)] = row.sum;
-  return digest;
+/** OFFSET 0 keeps the planner from computing the hash again for every use of it. */
+function hashes(table: CompareTable, more = ''): string {
+  return `(SELECT ${rowHash(table)} AS h${more} FROM ${comparedRows(table)} OFFSET 0) AS hashed`;
 }
 
-/** Seven bytes of the digest, from the hex digit `at` on, as a number. */
-function bits(at: number): string {
-  return `('x' || substr(d, ${at}, 14))::bit(56)::bigint`;
+export async function digestTarget(client: PgClient, table: CompareTable): Promise<Digest> {
+  const { rows } = await client.query<{ bucket: number; rows: string; sum: string }>(
+    `SELECT (h & ${BUCKETS - 1})::int AS bucket, count(*) AS rows, sum(h) AS sum FROM ${hashes(table)} GROUP BY 1`,
+  );
+  return new Map(rows.map(({ bucket, rows, sum }) => [bucket, { rows: Number(rows), sum: BigInt(sum) }]));
 }
 
 export async function targetRowsOfBuckets(
@@ -31,32 +25,38 @@ export async function targetRowsOfBuckets(
   limit: number,
 ): Promise<BucketRow[]> {
   const values = table.columns.map((column) => encodingOf(column).target(quote(column.target)));
-  const { rows } = await client.query<{ digest: string; values: (string | null)[] }>(
-    `SELECT digest, values FROM (
-       SELECT md5(${line(table)}) AS digest, ARRAY[${values.join(', ')}]::text[] AS values
-       FROM ${comparedRows(table)} OFFSET 0) AS rows
-     WHERE get_byte(decode(digest, 'hex'), 0) = ANY ($1) LIMIT $2`,
+  const { rows } = await client.query<BucketRow>(
+    `SELECT h::text AS digest, values
+     FROM ${hashes(table, `, ARRAY[${values.join(', ')}]::text[] AS values`)}
+     WHERE (h & ${BUCKETS - 1})::int = ANY ($1) LIMIT $2`,
     [buckets, limit],
   );
   return rows;
 }
 
-function line(table: CompareTable): string {
+/** As row-hash.ts computes it: each value's bytes in their order, and the row once more. */
+function rowHash(table: CompareTable): string {
   const fields = table.columns.map((column) => {
-    const { target, free } = encodingOf(column);
-    const text = target(quote(column.target));
-    return free
-      ? `coalesce(octet_length(${text}) || ':' || ${text}, '-') || ','`
-      : `coalesce(${text}, '-') || ','`;
+    const { target, hashed } = encodingOf(column);
+    const c = quote(column.target);
+    // Bytes count, whatever the column's collation takes for equal.
+    return hashed ? hashed.target(c) : `(${target(c)})::text COLLATE "C"`;
   });
-  return concat(fields);
+  return `hash_record_extended(ROW(int8send(hash_record_extended(ROW(${fields.join(', ')}), 0))), 0)`;
 }
 
-function concat(parts: string[]): string {
-  if (parts.length <= MAX_ARGUMENTS) return `concat(${parts.join(', ')})`;
-  const groups: string[] = [];
-  for (let from = 0; from < parts.length; from += MAX_ARGUMENTS) {
-    groups.push(`concat(${parts.slice(from, from + MAX_ARGUMENTS).join(', ')})`);
-  }
-  return concat(groups);
+/** What row-hash.ts makes of this text: a server whose machine orders bytes the other way gives another hash. */
+const KNOWN = { text: 'the seat on an elephant', hash: '5273703930666171644' };
+
+export async function requireSameHash(client: PgClient): Promise<void> {
+  const { rows } = await client.query<{ hash: string }>(
+    `SELECT hash_record_extended(ROW($1::text COLLATE "C"), 0)::text AS hash`,
+    [KNOWN.text],
+  );
+  if (rows[0]?.hash === KNOWN.hash) return;
+  throw new MigrationError(
+    'TGT-HASH',
+    'The server computes hashes in another way than Howdah: it runs on a big-endian machine, or is no PostgreSQL.',
+    'Use a PostgreSQL server on a little-endian machine, such as x86-64 or ARM.',
+  );
 }

@@ -24,11 +24,44 @@ export interface CompareTable {
 }
 
 /**
- * A table's content as 256 buckets of rows by the first byte of the row's MD5: how many, and two sums of the rest.
- * Equal in every bucket means equal as multisets of rows; order and place do not matter, so both sides may scan
- * as they like, in pieces, and add up.
+ * A table's content as 4,096 buckets of rows by the low bits of the row's 64-bit hash: how many rows, and the sum of
+ * their hashes. Equal in every bucket means equal as multisets of rows; order and place do not matter, so both sides may
+ * scan as they like, in pieces, and add up. A bucket that differs names few rows to look at.
  */
-export const BUCKETS = 256;
+export const BUCKETS = 4096;
 
-/** Per bucket `count:sumA:sumB` in decimal. */
-export type Digest = string[];
+/** Buckets that have rows, by number. */
+export type Digest = Map<number, Bucket>;
+
+export interface Bucket {
+  rows: number;
+  /** Of the hashes as signed numbers. */
+  sum: bigint;
+}
+
+/** The digest of a table from those of its pieces. */
+export function addDigests(pieces: Digest[]): Digest {
+  const whole: Digest = new Map();
+  for (const piece of pieces) {
+    for (const [number, { rows, sum }] of piece) {
+      const known = whole.get(number);
+      whole.set(number, known ? { rows: known.rows + rows, sum: known.sum + sum } : { rows, sum });
+    }
+  }
+  return whole;
+}
+
+export function countOf(digest: Digest): number {
+  let rows = 0;
+  for (const bucket of digest.values()) rows += bucket.rows;
+  return rows;
+}
+
+/** The buckets that are not the same in both, in their order. */
+export function differingBuckets(a: Digest, b: Digest): number[] {
+  const differs = (number: number) => {
+    const [one, other] = [a.get(number), b.get(number)];
+    return one?.rows !== other?.rows || one?.sum !== other?.sum;
+  };
+  return [...new Set([...a.keys(), ...b.keys()])].filter(differs).sort((x, y) => x - y);
+}

@@ -1,7 +1,7 @@
 /** Everything that reads much of a snapshot, off the main thread: nothing may hold up heartbeats and events. */
 import { workerData } from 'node:worker_threads';
 import { type BucketRow, digestRows, rowsOfBuckets } from '../compare/source-digest.ts';
-import type { CompareTable } from '../compare/types.ts';
+import type { CompareTable, Digest } from '../compare/types.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.ts';
 import { firstDamage } from '../source/check.ts';
 import { type ChunkRange, chunksOf, extractChunk } from '../source/extract.ts';
@@ -29,7 +29,7 @@ export type SourceTask =
   | { do: 'quarantined'; table: TablePlan; from: number }
   | { do: 'texts'; table: TablePlan; range: ChunkRange }
   | { do: 'digest'; table: CompareTable; range: ChunkRange }
-  | { do: 'rows'; table: CompareTable; buckets: number[]; limit: number };
+  | { do: 'rows'; table: CompareTable; range: ChunkRange; buckets: number[]; limit: number };
 
 export type SourceResult =
   | Record<string, Kept>
@@ -39,7 +39,7 @@ export type SourceResult =
   | TableProfile
   | Piece[][]
   | ChunkRange[]
-  | string[]
+  | Digest
   | Uint8Array[]
   | BucketRow[];
 
@@ -60,7 +60,7 @@ function handle(task: SourceTask): SourceResult {
     if (task.do === 'chunks') return chunksOf(db, task.table);
     if (task.do === 'texts') return copyTexts(task.table, task.range);
     if (task.do === 'digest') return digestRows(db, task.table, task.range);
-    return rowsOfBuckets(db, task.table, new Set(task.buckets), task.limit);
+    return rowsOfBuckets(db, task.table, task.range, new Set(task.buckets), task.limit);
   } catch (error) {
     throw sqliteError(error, snapshotPath);
   }

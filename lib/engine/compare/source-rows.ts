@@ -1,0 +1,45 @@
+/** Reading the source for a comparison. Nothing here is used to copy, so that no mistake can be made on both ways. */
+import type { ChunkRange } from '../source/extract.ts';
+import { misfitCondition } from '../source/fits.ts';
+import { quoteSqlite, type SqliteHandle } from '../source/open.ts';
+import { takenWhere } from '../source/taken.ts';
+import { encodingOf, type Value } from './encodings.ts';
+import type { CompareColumn, CompareTable } from './types.ts';
+
+const FIRST_ROWID = -(2n ** 63n);
+const LAST_ROWID = 2n ** 63n - 1n;
+
+/** The smallest and the largest rowid of a range. */
+export function boundsOf({ after, last }: ChunkRange): { first: bigint; last: bigint } {
+  return { first: after === null ? FIRST_ROWID : after + 1n, last: last ?? LAST_ROWID };
+}
+
+/** What is read of a column; what the choices make NULL is NULL here as well. */
+export function readValue(column: CompareColumn): string {
+  const c = quoteSqlite(column.source);
+  const value = encodingOf(column).read(c);
+  const nulls: string[] = [];
+  if (column.plan.emptyIsNull) nulls.push(`(typeof(${c}) = 'text' AND ${c} = '')`);
+  if (column.plan.misfits?.policy === 'null') nulls.push(misfitCondition(column.plan, c));
+  return nulls.length === 0 ? value : `CASE WHEN ${nulls.join(' OR ')} THEN NULL ELSE ${value} END`;
+}
+
+/** The rows of a range one by one, in the rowid's order where there is one. */
+export function readRows(
+  db: SqliteHandle,
+  table: CompareTable,
+  columns: CompareColumn[],
+  bounds: { first: bigint; last: bigint },
+): IterableIterator<(Value | null)[]> {
+  const select = `SELECT ${columns.map(readValue).join(', ')} FROM ${quoteSqlite(table.source)}`;
+  const { rowid } = table.plan;
+  if (rowid === null) {
+    const all = db.prepare(`${select} ${takenWhere(table.plan)}`);
+    return all.raw().iterate() as IterableIterator<(Value | null)[]>;
+  }
+  const key = quoteSqlite(rowid);
+  return db
+    .prepare(`${select} ${takenWhere(table.plan, `${key} BETWEEN @first AND @last`)} ORDER BY ${key}`)
+    .raw()
+    .iterate(bounds) as IterableIterator<(Value | null)[]>;
+}
