@@ -1,5 +1,6 @@
 /** What the stages of one run share. Each stage fills in its part; a resumed run finds parts already there. */
 import { MigrationError } from './errors.ts';
+import type { Gates } from './gates.ts';
 import type { Progress } from './progress.ts';
 import type { Catalog } from './source/catalog.ts';
 import type { TableProfile } from './source/profile.ts';
@@ -7,6 +8,7 @@ import type { Snapshot } from './source/snapshot.ts';
 import type { RunStore } from './store.ts';
 import type { TargetConfig } from './target/config.ts';
 import type { PgClient } from './target/connect.ts';
+import { Connections } from './target/connections.ts';
 import { ThreadPool } from './threads/pool.ts';
 import type { SourceResult, SourceTask } from './threads/source-thread.ts';
 import type { Plan, PlanOptions, RunKind, TableVerification } from './types.ts';
@@ -24,14 +26,17 @@ export interface RunInput {
   expectedPlanHash: string | null;
   /** Where snapshots are kept. */
   workDir: string;
-  /** Copiers at once, and connections. */
+  /** Copiers at once, each with a connection, and as many connections for what is made and compared beside them. */
   jobs: number;
+  /** `counts` leaves the values uncompared, and the report says so. */
+  verify?: 'content' | 'counts';
 }
 
 export interface RunContext {
   readonly input: RunInput;
   readonly store: RunStore;
   readonly progress: Progress;
+  /** Aborts when the run is to stop, and when a stage failed that others go on beside. */
   readonly signal: AbortSignal;
   /** Held through the run; carries the lock on the target's schema. */
   control: PgClient | null;
@@ -41,6 +46,11 @@ export interface RunContext {
   plan: Plan | null;
   verifications: Map<string, TableVerification>;
   sourceThreads: ThreadPool<SourceTask, SourceResult> | null;
+  connections: Connections | null;
+  /** How many copiers and connections the target has room for: the input's jobs, or fewer. */
+  jobs: number;
+  /** Tables whose rows are all in staging, by source name. */
+  readonly copied: Gates;
 }
 
 export function needTarget(context: RunContext): TargetConfig {
@@ -64,4 +74,10 @@ export function sourceThreads(context: RunContext): ThreadPool<SourceTask, Sourc
     context.signal,
   );
   return context.sourceThreads;
+}
+
+/** Connections for making constraints and comparing, opened once for both. */
+export function serverConnections(context: RunContext): Connections {
+  context.connections ??= new Connections(needTarget(context), 'load', context.jobs, context.signal);
+  return context.connections;
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 import { initialRunState, stagesOf } from './events.ts';
+import { Gates } from './gates.ts';
 import { Progress, StoreUnavailable } from './progress.ts';
 import { buildReport } from './report.ts';
 import type { RunContext, RunInput } from './run-context.ts';
@@ -20,7 +21,7 @@ import { connect, withClient } from './target/connect.ts';
 import { tryTargetLock } from './target/locks.ts';
 import { requireServer } from './target/requirements.ts';
 import { dropStaging } from './target/staging.ts';
-import type { Outcome, Report, Stage } from './types.ts';
+import type { Outcome, Report, RunKind, Stage } from './types.ts';
 
 const STAGE: Record<Stage, (context: RunContext) => Promise<void>> = {
   snapshot: snapshotStage,
@@ -61,10 +62,12 @@ export async function runMigration(
 ): Promise<Report> {
   const { store, signal } = deps;
   const earlier = await store.load(input.runId);
+  const failure = new AbortController();
+  const stopped = AbortSignal.any([signal, failure.signal]);
   const context: RunContext = {
     input,
     store,
-    signal,
+    signal: stopped,
     progress: new Progress(store, input.runId),
     control: null,
     snapshot: null,
@@ -73,6 +76,9 @@ export async function runMigration(
     plan: earlier?.artefacts.plan ?? null,
     verifications: new Map(),
     sourceThreads: null,
+    connections: null,
+    jobs: input.jobs,
+    copied: new Gates(stopped),
   };
   const finished = new Set(
     earlier?.state.stages.flatMap(({ name, state }) => (state === 'done' ? [name] : [])),
@@ -83,15 +89,20 @@ export async function runMigration(
   let error: ErrorInfo | null = null;
   try {
     if (input.target) await withClient(input.target, 'check', (client) => requireServer(client));
-    for (const stage of stagesOf(input.kind)) await runStage(context, stage, finished.has(stage));
+    const clock = new StageClock();
+    for (const stages of stepsOf(input.kind)) {
+      const together = stages.map((stage) => runStage(context, stage, finished.has(stage), clock));
+      await allOf(together, failure);
+    }
     if (input.kind === 'dry') await removeStaging(context);
-  } catch (failure) {
+  } catch (cause) {
     if (signal.reason instanceof Shutdown) throw signal.reason;
-    if (failure instanceof StoreUnavailable) throw failure;
+    if (cause instanceof StoreUnavailable) throw cause;
     outcome = signal.aborted ? 'cancelled' : 'failed';
-    error = outcome === 'failed' ? await cleanedUp(context, failure) : await cleanedUp(context, null);
+    error = await cleanedUp(context, outcome === 'failed' ? cause : null);
   } finally {
     await context.sourceThreads?.close();
+    await context.connections?.close();
     await context.control?.end().catch(() => {});
   }
   // The rows themselves stand in the target; nobody reads this list any more.
@@ -109,17 +120,57 @@ export async function runMigration(
   return report;
 }
 
+/** Stages that go on beside each other are one step. */
+function stepsOf(kind: RunKind): Stage[][] {
+  const stages = stagesOf(kind);
+  const beside = (stage: Stage) => stage === 'copy' || stage === 'constraints' || stage === 'verify';
+  const steps: Stage[][] = [];
+  for (const stage of stages) {
+    const last = steps.at(-1);
+    if (last && beside(stage) && last.every(beside)) last.push(stage);
+    else steps.push([stage]);
+  }
+  return steps;
+}
+
+/** When one fails the others are stopped, and its failure is what is told. */
+async function allOf(stages: Promise<void>[], failure: AbortController): Promise<void> {
+  await Promise.allSettled(
+    stages.map((stage) =>
+      stage.catch((error) => {
+        if (!failure.signal.aborted) failure.abort(error);
+      }),
+    ),
+  );
+  failure.signal.throwIfAborted();
+}
+
+/** Stages may overlap: the seconds of each are those that it added to the run, so that their sum is the whole. */
+class StageClock {
+  #last = performance.now();
+
+  lap(): number {
+    const now = performance.now();
+    const seconds = (now - this.#last) / 1000;
+    this.#last = now;
+    return seconds;
+  }
+}
+
 /** A stage that was finished before an interruption is gone through again for what it leaves, but told only once. */
-async function runStage(context: RunContext, stage: Stage, finished: boolean): Promise<void> {
+async function runStage(
+  context: RunContext,
+  stage: Stage,
+  finished: boolean,
+  clock: StageClock,
+): Promise<void> {
   context.signal.throwIfAborted();
-  const started = performance.now();
   if (!finished) context.progress.emit({ type: 'stage-started', stage });
   if (stage === 'schema') await takeTarget(context);
   await STAGE[stage](context);
   // What is public stays public: a cancel that comes after it must not be told as a run that changed nothing.
   if (stage !== 'cutover') context.signal.throwIfAborted();
-  const seconds = (performance.now() - started) / 1000;
-  if (!finished) context.progress.emit({ type: 'stage-done', stage, seconds });
+  if (!finished) context.progress.emit({ type: 'stage-done', stage, seconds: clock.lap() });
   await context.progress.flush();
 }
 
@@ -141,6 +192,7 @@ async function takeTarget(context: RunContext): Promise<void> {
 async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorInfo | null> {
   try {
     await context.sourceThreads?.close();
+    await context.connections?.close();
     await removeStaging(context);
   } catch (also) {
     const told = failure ?? also;

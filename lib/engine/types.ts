@@ -97,6 +97,8 @@ export const ColumnValues = z.object({
   blobs: z.number(),
   /** Largest value in bytes. */
   maxBytes: z.number(),
+  /** False where no text has a character that COPY would read as something else. */
+  needsEscape: z.boolean().default(true),
   /** One value, shortened, as a sample. */
   sample: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 /** Compares tables on both sides, several at a time, and names the first differences where there are any. */
 import type { ChunkRange } from '../source/extract.ts';
-import type { TargetConfig } from '../target/config.ts';
-import { connect, type PgClient } from '../target/connect.ts';
+import type { PgClient } from '../target/connect.ts';
+import type { Connections } from '../target/connections.ts';
 import type { ThreadPool } from '../threads/pool.ts';
 import type { SourceResult, SourceTask } from '../threads/source-thread.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
@@ -23,50 +23,55 @@ export interface ComparePair {
   compare: CompareTable;
 }
 
-export async function compareTables(
-  pairs: ComparePair[],
-  options: {
-    target: TargetConfig;
-    threads: Threads;
-    jobs: number;
-    signal: AbortSignal;
-    onTable: (verification: TableVerification) => void;
-    onStart: (table: string) => void;
-  },
-): Promise<void> {
-  const queue = [...pairs].sort((a, b) => b.plan.bytes - a.plan.bytes);
-  const work = async () => {
-    const client = await connect(options.target, 'verify');
-    await requireSameHash(client);
-    const abort = () => void client.end().catch(() => {});
-    options.signal.addEventListener('abort', abort, { once: true });
-    try {
-      for (let pair = queue.shift(); pair; pair = queue.shift()) {
-        options.signal.throwIfAborted();
-        options.onStart(pair.plan.source);
-        options.onTable(await comparePair(client, pair, options.threads));
-      }
-    } finally {
-      options.signal.removeEventListener('abort', abort);
-      await client.end().catch(() => {});
-    }
-  };
-  const workers = Array.from({ length: Math.min(options.jobs, pairs.length) }, work);
-  const outcomes = await Promise.allSettled(workers);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
+export interface Comparing {
+  threads: Threads;
+  connections: Connections;
+  /** Resolves once a table can be compared. */
+  ready: (table: TablePlan) => Promise<void>;
+  onStart: (table: string) => void;
+  onTable: (verification: TableVerification) => void;
 }
 
-async function comparePair(
-  client: PgClient,
+/** The largest first. The server is asked first for a hash that both sides must agree on. */
+export async function compareTables(pairs: ComparePair[], comparing: Comparing): Promise<void> {
+  await comparing.connections.use(requireSameHash);
+  const queue = [...pairs].sort((a, b) => b.plan.bytes - a.plan.bytes);
+  await Promise.all(
+    queue.map(async (pair) => {
+      await comparing.ready(pair.plan);
+      comparing.onTable(await comparePair(pair, comparing));
+    }),
+  );
+}
+
+type Ask = <T>(work: (client: PgClient) => Promise<T>) => Promise<T>;
+
+function comparePair(
+  pair: ComparePair,
+  { threads, connections, onStart }: Comparing,
+): Promise<TableVerification> {
+  const { plan, compare } = pair;
+  if (!compare.onlyKeys) {
+    onStart(plan.source);
+    return compareBy((work) => connections.use(work), pair, threads);
+  }
+  // The keys stand in a table of the session.
+  return connections.use(async (client) => {
+    onStart(plan.source);
+    await loadKeys(client, compare, threads);
+    return compareBy((work) => work(client), pair, threads);
+  });
+}
+
+async function compareBy(
+  ask: Ask,
   { plan, compare }: ComparePair,
   threads: Threads,
 ): Promise<TableVerification> {
-  if (compare.onlyKeys) await loadKeys(client, compare, threads);
   const ranges = await threads.run<ChunkRange[]>({ do: 'chunks', table: plan });
   const [source, target] = await Promise.all([
     digestSource(threads, compare, ranges),
-    digestTarget(client, compare),
+    ask((client) => digestTarget(client, compare)),
   ]);
   const differing = differingBuckets(source, target);
   const sourceRows = countOf(source);
@@ -83,7 +88,7 @@ async function comparePair(
     const buckets = differing.slice(0, BUCKETS_NAMED);
     const [here, there] = await Promise.all([
       sourceRowsOfBuckets(threads, compare, ranges, buckets),
-      targetRowsOfBuckets(client, compare, buckets, ROWS_NAMED),
+      ask((client) => targetRowsOfBuckets(client, compare, buckets, ROWS_NAMED)),
     ]);
     verification.mismatches = namedMismatches(compare, here, there, MISMATCHES);
   }

@@ -53,6 +53,7 @@ export function planColumn(context: PlanContext, table: CatalogTable, column: Ca
       texts: profile.texts,
       blobs: profile.blobs,
       maxBytes: profile.maxBytes,
+      needsEscape: profile.needsEscape,
       sample: profile.sample,
     },
   };

@@ -54,6 +54,7 @@ export function matchColumn(
       texts: profile.texts,
       blobs: profile.blobs,
       maxBytes: profile.maxBytes,
+      needsEscape: profile.needsEscape,
       sample: profile.sample,
     },
   };

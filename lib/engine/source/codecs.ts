@@ -11,7 +11,7 @@ import { timeText } from './times.ts';
 
 const NULL_FIELD = `'\\N'`;
 
-type Written = Pick<ColumnPlan, 'codec' | 'zone'>;
+type Written = Pick<ColumnPlan, 'codec' | 'zone'> & { values?: Pick<ColumnPlan['values'], 'needsEscape'> };
 
 /** Backslash first: the others bring new ones. */
 function escaped(c: string): string {
@@ -55,7 +55,12 @@ const CODECS: Record<Simple, (c: string) => string> = {
   'uuid-bytes': (c) => `hex(${c})`,
 };
 
-function written({ codec, zone }: Written, c: string): string {
+function written({ codec, zone, values }: Written, c: string): string {
+  // Escaping looks at every character four times.
+  if (values?.needsEscape === false) {
+    if (codec === 'text') return c;
+    if (codec === 'any-text') return asText(c);
+  }
   if (codec === 'zoned') {
     return `CASE WHEN ${formCondition('timestamp', c)} THEN ${c} || ' ${(zone ?? 'UTC').replaceAll("'", "''")}' ELSE ${c} END`;
   }

@@ -21,7 +21,6 @@ export function openSnapshot(path: string): SqliteHandle {
     db.pragma('trusted_schema = OFF');
     db.pragma('query_only = ON');
     db.pragma('cell_size_check = ON');
-    db.pragma('mmap_size = 268435456');
     registerFunctions(db);
     return db;
   } catch (error) {

@@ -44,6 +44,7 @@ function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
     zeroDates: a.zeroDates + b.zeroDates,
     nulTexts: a.nulTexts + b.nulTexts,
     invalidTexts: a.invalidTexts + b.invalidTexts,
+    needsEscape: a.needsEscape || b.needsEscape,
     blobs16: a.blobs16 + b.blobs16,
     forms: mergeForms(a.forms, b.forms),
     samples: [],

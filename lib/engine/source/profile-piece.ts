@@ -89,6 +89,7 @@ function noValues(unreadable: string | undefined): ColumnProfile {
     zeroDates: 0,
     nulTexts: 0,
     invalidTexts: 0,
+    needsEscape: unreadable !== undefined,
     blobs16: 0,
     forms: {},
     samples: [],

@@ -101,6 +101,7 @@ function joinedTexts({ column, profile }: Column): string {
 /** False where the texts have to be looked at one by one. */
 function passes(joined: Buffer, profile: ColumnProfile): boolean {
   if (!isUtf8(joined) || joined.includes(0)) return false;
+  profile.needsEscape ||= needsEscape(joined);
   if (!('json' in profile.forms)) return true;
   const kinds = { jsonb: 0, json: 0, invalid: 0 };
   let texts = 0;
@@ -130,9 +131,17 @@ function eachText(db: SqliteHandle, table: CatalogTable, piece: Piece, { column,
     const valid = isUtf8(text);
     if (nul) profile.nulTexts++;
     if (!valid) profile.invalidTexts++;
+    profile.needsEscape ||= needsEscape(text);
     if (isJson) kinds[nul || !valid ? 'invalid' : classifyJson(text.toString('utf8'))]++;
   }
   if (isJson) takeKinds(profile, kinds);
+}
+
+/** What COPY's text format writes with a backslash. */
+const ESCAPED = ['\\', '\t', '\n', '\r'].map((char) => char.charCodeAt(0));
+
+function needsEscape(texts: Buffer): boolean {
+  return ESCAPED.some((byte) => texts.includes(byte));
 }
 
 function takeKinds(profile: ColumnProfile, kinds: Record<JsonKind, number>): void {

@@ -29,6 +29,8 @@ export interface ColumnProfile {
   /** Texts with a NUL inside, texts that are not Unicode. */
   nulTexts: number;
   invalidTexts: number;
+  /** A text holds a character that COPY reads as something else: backslash, tab, line feed, carriage return. */
+  needsEscape: boolean;
   /** Blobs of 16 bytes, as long as a uuid. */
   blobs16: number;
   /** How many non-null values have each form that was worth asking for. */

@@ -1,36 +1,120 @@
 import { type Constraint, foreignKeysOf, identityOf, keysOf } from '../plan/ddl.ts';
-import { need, needTarget, type RunContext } from '../run-context.ts';
-import { type PgClient, qualified, quote, withClient } from '../target/connect.ts';
+import { need, type RunContext, serverConnections } from '../run-context.ts';
+import { qualified } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
+import { madeInStaging } from '../target/made.ts';
 import { checkStagedRows } from '../target/match-checks.ts';
 import { asApplication } from '../target/merge-sql.ts';
 import { stagingSchema } from '../target/schemas.ts';
+import type { TablePlan } from '../types.ts';
+import { createViewsAndTriggers } from './programs.ts';
 
-/** Keys and indexes at once over several connections, then identities, then foreign keys, then statistics. */
+/**
+ * Indexes of a table at once as soon as its rows are in, then its statistics; foreign keys as soon as both tables have
+ * their indexes. What locks a table against the comparison that reads it comes at the end: there it takes no time.
+ */
 export async function constraintsStage(context: RunContext): Promise<void> {
   const plan = need(context.plan, 'the plan');
   const schema = stagingSchema(context.input.runId);
+  const made = await madeInStaging(need(context.control, 'the connection'), schema);
+  const work = new Work(context, made);
   const tables = [...plan.tables].sort((a, b) => b.bytes - a.bytes);
-  const made = await existingNames(need(context.control, 'the connection'), schema);
-  const missing = (constraint: Constraint) => !made.has(`${constraint.kind} ${constraint.name}`);
-  const keys = tables.flatMap((table) => keysOf(table, schema)).filter(missing);
-  const identities = tables.flatMap((table) => identityOf(table, schema) ?? []);
-  const foreignKeys = tables.flatMap((table) => foreignKeysOf(table, schema)).filter(missing);
-  const total = keys.length + identities.length + foreignKeys.length;
-  let done = 0;
-  const step = async (client: PgClient, constraint: Constraint) => {
-    await make(context, client, constraint, made);
-    context.progress.stage({ type: 'stage-progress', stage: 'constraints', done: ++done, total });
-  };
-  await inParallel(context, keys, step);
-  await inParallel(context, identities, step);
-  // Two at once on related tables wait for each other's locks: one connection is as fast and never deadlocks.
-  await inParallel(context, foreignKeys, step, 1);
+  const indexed = new Map(tables.map((table) => [table.target, indexTable(context, work, table, schema)]));
+  const foreignKeys = tables.flatMap((table) => {
+    const keys = foreignKeysOf(table, schema).map((key, at) => ({
+      key,
+      needs: [table.target, table.foreignKeys[at]?.table ?? ''],
+    }));
+    return keys.filter(({ key }) => !made.has(`foreign-key ${key.name}`));
+  });
+  work.expect(foreignKeys.length);
+  // Two at once on related tables wait for each other's locks: one after another is as fast and never deadlocks.
+  let before: Promise<unknown> = Promise.resolve();
+  for (const { key, needs } of foreignKeys) {
+    before = Promise.all([before, ...needs.map((name) => indexed.get(name))]).then(() =>
+      work.make(key, made.has(`unvalidated ${key.name} of ${needs[0]}`) ? key.sql.slice(1) : key.sql),
+    );
+  }
+  await Promise.all([before, ...indexed.values()]);
+  await Promise.all(tables.map((table) => finishTable(work, table, schema, made)));
   await createViewsAndTriggers(context, made);
-  await inParallel(context, tables, (client, table) =>
-    client.query(`ANALYZE ${qualified(schema, table.target)}`).then(() => {}),
-  );
   await checkMatched(context, schema);
+}
+
+async function indexTable(context: RunContext, work: Work, table: TablePlan, schema: string): Promise<void> {
+  const indexes = keysOf(table, schema).flatMap((constraint) => {
+    const sql = constraint.steps
+      ? [constraint.steps.index]
+      : constraint.kind === 'index'
+        ? constraint.sql
+        : [];
+    return sql.length === 0 || work.isMade(`index ${constraint.name}`) ? [] : [{ constraint, sql }];
+  });
+  work.expect(indexes.length);
+  await context.copied.passed(table.source);
+  await Promise.all(indexes.map(({ constraint, sql }) => work.make(constraint, sql)));
+  await work.run(`ANALYZE ${qualified(schema, table.target)}`);
+}
+
+/** Makes keys of the indexes, tries the checks, and lets the identity count on. */
+async function finishTable(work: Work, table: TablePlan, schema: string, made: Set<string>): Promise<void> {
+  for (const constraint of keysOf(table, schema)) {
+    if (made.has(`${constraint.kind} ${constraint.name}`)) continue;
+    if (constraint.steps) await work.run(constraint.steps.attach, constraint);
+    else if (constraint.kind !== 'index') await work.make(constraint, constraint.sql);
+  }
+  const identity = identityOf(table, schema);
+  if (identity) await work.make(identity, identity.sql);
+}
+
+/** Statements over the shared connections, counted and told. */
+class Work {
+  readonly #context: RunContext;
+  readonly #made: Set<string>;
+  #done = 0;
+  #total = 0;
+
+  constructor(context: RunContext, made: Set<string>) {
+    this.#context = context;
+    this.#made = made;
+  }
+
+  isMade(name: string): boolean {
+    return this.#made.has(name);
+  }
+
+  expect(more: number): void {
+    this.#total += more;
+  }
+
+  async make(constraint: Constraint, sql: string[]): Promise<void> {
+    const { kind, name, table } = constraint;
+    const seconds = await serverConnections(this.#context).use(async (client) => {
+      const started = performance.now();
+      for (const statement of sql) await this.#attempt(client.query(statement), constraint);
+      return (performance.now() - started) / 1000;
+    });
+    this.#context.progress.emit({ type: 'object-made', kind, name, table, seconds });
+    this.#done++;
+    this.#total = Math.max(this.#total, this.#done);
+    const [done, total] = [this.#done, this.#total];
+    this.#context.progress.stage({ type: 'stage-progress', stage: 'constraints', done, total });
+  }
+
+  async run(sql: string, constraint?: Constraint): Promise<void> {
+    await serverConnections(this.#context).use((client) => this.#attempt(client.query(sql), constraint));
+  }
+
+  async #attempt(query: Promise<unknown>, constraint?: Constraint): Promise<void> {
+    try {
+      await query;
+    } catch (error) {
+      this.#context.signal.throwIfAborted();
+      if (!constraint) throw serverError(error, 'counting the rows for statistics');
+      const { kind, name, table } = constraint;
+      throw serverError(error, `making ${kind} ${name} of ${table}`, { table, object: name });
+    }
+  }
 }
 
 /** Rows for tables that stand there must find their parents, and must not take what rows there have. */
@@ -47,114 +131,4 @@ async function checkMatched(context: RunContext, schema: string): Promise<void> 
   } finally {
     await client.query('ROLLBACK').catch(() => {});
   }
-}
-
-/** What an interrupted run already made. Each statement is a transaction, so nothing is there by half. */
-async function existingNames(client: PgClient, schema: string): Promise<Set<string>> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT CASE k.contype WHEN 'p' THEN 'primary-key ' WHEN 'u' THEN 'unique ' WHEN 'c' THEN 'check ' ELSE 'foreign-key ' END || k.conname AS name
-       FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
-       WHERE n.nspname = $1 AND (k.contype IN ('p', 'u', 'c') OR (k.contype = 'f' AND k.convalidated))
-     UNION ALL
-     SELECT 'index ' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname = $1 AND c.relkind = 'i'
-     UNION ALL
-     SELECT 'view ' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname = $1 AND c.relkind = 'v'
-     UNION ALL
-     SELECT 'trigger ' || c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-       JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND NOT t.tgisinternal
-     UNION ALL
-     SELECT 'identity of ' || c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-       JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND a.attidentity <> ''
-     UNION ALL
-     SELECT 'unvalidated ' || k.conname || ' of ' || c.relname FROM pg_constraint k
-       JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname = $1 AND k.contype = 'f' AND NOT k.convalidated`,
-    [schema],
-  );
-  return new Set(rows.map((row) => row.name));
-}
-
-/** In their order, names resolved in the staging schema: what they found there they keep when it is made public. */
-async function createViewsAndTriggers(context: RunContext, made: Set<string>): Promise<void> {
-  const plan = need(context.plan, 'the plan');
-  const client = need(context.control, 'the connection');
-  const pieces = [
-    ...plan.views.map(({ target, sql }) => ({ kind: 'view', name: target, sql: [sql] })),
-    ...plan.triggers.map(({ target, table, functionSql, triggerSql }) => ({
-      kind: 'trigger',
-      name: `${table}.${target}`,
-      sql: [functionSql, triggerSql],
-    })),
-  ];
-  for (const piece of pieces) {
-    if (made.has(`${piece.kind} ${piece.name}`)) continue;
-    context.signal.throwIfAborted();
-    const started = performance.now();
-    try {
-      await client.query('BEGIN');
-      await client.query(`SET LOCAL search_path = ${quote(stagingSchema(context.input.runId))}, pg_catalog`);
-      for (const sql of piece.sql) await client.query(sql);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
-      throw serverError(error, `creating ${piece.kind} ${piece.name}`, { object: piece.name });
-    }
-    const seconds = (performance.now() - started) / 1000;
-    context.progress.emit({ type: 'object-made', kind: piece.kind, name: piece.name, table: '', seconds });
-  }
-}
-
-async function make(
-  context: RunContext,
-  client: PgClient,
-  constraint: Constraint,
-  made: Set<string>,
-): Promise<void> {
-  context.signal.throwIfAborted();
-  const plan = need(context.plan, 'the plan');
-  const target = plan.tables.find((table) => table.source === constraint.table)?.target ?? '';
-  const halfMade =
-    made.has(`identity of ${target}.${constraint.name}`) ||
-    made.has(`unvalidated ${constraint.name} of ${target}`);
-  const started = performance.now();
-  try {
-    for (const sql of constraint.sql.slice(halfMade ? 1 : 0)) await client.query(sql);
-  } catch (error) {
-    throw serverError(error, `making ${constraint.kind} ${constraint.name} of ${constraint.table}`, {
-      table: constraint.table,
-      object: constraint.name,
-    });
-  }
-  context.progress.emit({
-    type: 'object-made',
-    kind: constraint.kind,
-    name: constraint.name,
-    table: constraint.table,
-    seconds: (performance.now() - started) / 1000,
-  });
-}
-
-/** Each connection takes the next item until none is left; the first failure stops the others at their next item. */
-async function inParallel<T>(
-  context: RunContext,
-  items: T[],
-  work: (client: PgClient, item: T) => Promise<void>,
-  connections = context.input.jobs,
-): Promise<void> {
-  const queue = [...items];
-  const failures: unknown[] = [];
-  const worker = () =>
-    withClient(needTarget(context), 'constraints', async (client) => {
-      const abort = () => void client.end().catch(() => {});
-      context.signal.addEventListener('abort', abort, { once: true });
-      for (let item = queue.shift(); item !== undefined && failures.length === 0; item = queue.shift()) {
-        await work(client, item);
-      }
-      context.signal.removeEventListener('abort', abort);
-    }).catch((error) => void failures.push(error));
-  await Promise.all(Array.from({ length: Math.min(connections, queue.length) }, worker));
-  context.signal.throwIfAborted();
-  if (failures.length > 0) throw failures[0];
 }

@@ -18,7 +18,7 @@ export async function copyStage(context: RunContext): Promise<void> {
   const total = plan.tables.reduce((sum, table) => sum + table.bytes, 0);
   const copiers = new ThreadPool<CopyTask, CopyResult>(
     new URL('../threads/copy-thread.ts', import.meta.url),
-    input.jobs,
+    context.jobs,
     {
       snapshotPath: need(context.snapshot, 'the snapshot').path,
       target: needTarget(context),
@@ -51,6 +51,7 @@ export async function copyStage(context: RunContext): Promise<void> {
           }),
         );
         progress.emit({ type: 'table-state', table: table.source, state: 'indexing' });
+        context.copied.open(table.source);
       }),
     );
   } finally {

@@ -1,13 +1,13 @@
 import { type ComparePair, compareTables } from '../compare/compare.ts';
 import { MigrationError } from '../errors.ts';
-import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
+import { need, needTarget, type RunContext, serverConnections, sourceThreads } from '../run-context.ts';
 import { withClient } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
 import { readTarget, type TargetTable } from '../target/introspect.ts';
 import { stagingSchema } from '../target/schemas.ts';
 import type { ColumnPlan, TablePlan, TableVerification } from '../types.ts';
 
-/** Compares every table with what stands in staging, or for kind `verify` with what stands in the target. */
+/** Compares every table with what stands in staging, each once its rows are in, or for kind `verify` with what stands in the target. */
 export async function verifyStage(context: RunContext): Promise<void> {
   const { input, progress } = context;
   const plan = need(context.plan, 'the plan');
@@ -35,10 +35,9 @@ export async function verifyStage(context: RunContext): Promise<void> {
   }
   try {
     await compareTables(pairs, {
-      target,
       threads: sourceThreads(context),
-      jobs: input.jobs,
-      signal: context.signal,
+      connections: serverConnections(context),
+      ready: (table) => (input.kind === 'verify' ? Promise.resolve() : context.copied.passed(table.source)),
       onStart: (table) => progress.emit({ type: 'table-state', table, state: 'verifying' }),
       onTable: conclude,
     });

@@ -33,7 +33,7 @@ let connection: Promise<PgClient> | undefined;
 
 async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
   if (table.quarantined > 0) attachQuarantine(db, snapshotPath);
-  connection ??= connect(target, 'copy');
+  connection ??= connectToCopy();
   const client = await connection;
   await client.query('BEGIN');
   try {
@@ -45,6 +45,16 @@ async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
     await client.query('ROLLBACK').catch(() => {});
     throw copyError(sqliteError(error, snapshotPath), table.source);
   }
+}
+
+/**
+ * A chunk's commit need not wait for the disk: rows and checkpoint are lost together or not at all, and the cutover,
+ * which does wait, comes after them in the server's log.
+ */
+async function connectToCopy(): Promise<PgClient> {
+  const client = await connect(target, 'copy');
+  await client.query('SET synchronous_commit = off');
+  return client;
 }
 
 async function copyChunk(client: PgClient, table: TablePlan, chunk: ChunkRange): Promise<CopyResult> {

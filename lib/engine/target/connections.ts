@@ -1,0 +1,60 @@
+/** A few connections to the target that stages share: work that waits for one takes it in order. */
+import type { TargetConfig } from './config.ts';
+import { connect, type PgClient } from './connect.ts';
+
+export class Connections {
+  readonly #target: TargetConfig;
+  readonly #role: string;
+  readonly #signal: AbortSignal;
+  readonly #idle: PgClient[] = [];
+  readonly #all = new Set<PgClient>();
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  /** Opened when first needed, `size` at most. When the signal aborts, statements under way are broken off. */
+  constructor(target: TargetConfig, role: string, size: number, signal: AbortSignal) {
+    this.#target = target;
+    this.#role = role;
+    this.#free = size;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => void this.#end(), { once: true });
+  }
+
+  async use<T>(work: (client: PgClient) => Promise<T>): Promise<T> {
+    await this.#turn();
+    try {
+      this.#signal.throwIfAborted();
+      const client = this.#idle.pop() ?? (await this.#open());
+      try {
+        return await work(client);
+      } finally {
+        this.#idle.push(client);
+      }
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    }
+  }
+
+  /** Nothing may be under way. */
+  async close(): Promise<void> {
+    await this.#end();
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  async #open(): Promise<PgClient> {
+    const client = await connect(this.#target, this.#role);
+    this.#all.add(client);
+    if (this.#signal.aborted) await this.#end();
+    return client;
+  }
+
+  async #end(): Promise<void> {
+    await Promise.all([...this.#all].map((client) => client.end().catch(() => {})));
+  }
+}
