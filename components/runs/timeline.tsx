@@ -33,6 +33,11 @@ function isBad(event: RunEvent): boolean {
   return event.type === 'rollback-failed' || (event.type === 'table-state' && event.state === 'failed');
 }
 
+function verdictOf(event: Extract<RunEvent, { type: 'table-verified' }>): 'match' | 'counts' | 'differs' {
+  if (!same(event)) return 'differs';
+  return event.verification.content === 'match' ? 'match' : 'counts';
+}
+
 function same({ verification }: Extract<RunEvent, { type: 'table-verified' }>): boolean {
   return (
     verification.count === 'match' && verification.content !== 'differs' && verification.content !== 'error'
@@ -69,10 +74,18 @@ function useEventWords(): (event: RunEvent) => string {
       case 'table-verified':
         return t('table-verified', {
           table: event.verification.table,
-          verdict: same(event) ? 'match' : 'differs',
+          verdict: verdictOf(event),
         });
       case 'waiting':
         return t('waiting', { waits: String(event.reason !== null), reason: event.reason ?? '' });
+      case 'connections':
+        return t('connections', {
+          most: event.most,
+          free: event.free,
+          jobs: event.jobs,
+          wanted: event.wanted,
+          fewer: String(event.jobs < event.wanted),
+        });
       case 'log':
         return event.message;
       case 'cut-over':

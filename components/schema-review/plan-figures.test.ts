@@ -76,7 +76,16 @@ it('adds up', () => {
 });
 
 it('storage classes are shares of all values, NULL last', () => {
-  const values = { nulls: 50, integers: 0, reals: 10, texts: 40, blobs: 0, maxBytes: 1, sample: null };
+  const values = {
+    nulls: 50,
+    integers: 0,
+    reals: 10,
+    texts: 40,
+    blobs: 0,
+    maxBytes: 1,
+    needsEscape: false,
+    sample: null,
+  };
   expect(storageShares(values)).toEqual([
     { kind: 'texts', count: 40, share: 0.4 },
     { kind: 'reals', count: 10, share: 0.1 },

@@ -22,6 +22,7 @@ export interface Request {
   options: PlanOptions;
   jobs: number;
   workDir: string | undefined;
+  verify?: 'content' | 'counts';
 }
 
 export interface Outcome {
@@ -47,6 +48,7 @@ export async function execute(request: Request, { stop, watcher }: Session): Pro
         expectedPlanHash: null,
         workDir: folder,
         jobs: request.jobs,
+        verify: request.verify,
       },
       { store, signal: stop.signal },
     );

@@ -5,7 +5,7 @@ export const EXIT = {
   /** Failed; nothing was changed. */
   failed: 1,
   wrongUse: 2,
-  /** Done as chosen, with rows in quarantine. */
+  /** Done as chosen: with rows in quarantine, or with values that were not compared. */
   quarantine: 3,
 } as const;
 

@@ -56,6 +56,13 @@ async function sql(at: string, text: string): Promise<string[]> {
 
 const schemas = () => sql(target.url, "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1");
 
+it('leaves values uncompared when told to, says so, and does not call it verified', async () => {
+  const { status, report } = await howdahReport(['migrate', source, url, '--schema', 'main', '--no-verify']);
+  expect([status, report.outcome]).toEqual([3, 'succeeded']);
+  const verdicts = report.tables.map(({ verification: { count, content } }) => `${count} ${content}`);
+  expect(new Set(verdicts)).toEqual(new Set(['match not-checked']));
+});
+
 it('migrates, refuses to replace unasked, replaces when allowed, verifies, and goes back', async () => {
   const work = join(folder, 'snapshots');
   const options = ['--schema', 'main', '--work-dir', work];

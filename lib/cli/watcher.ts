@@ -81,12 +81,16 @@ function sentence(event: RunEvent, state: RunState): string | null {
       )}`;
     case 'table-verified': {
       const { table, count, content } = event.verification;
-      return count === 'match' && content === 'match'
+      return count === 'match' && (content === 'match' || content === 'not-checked')
         ? null
         : `verify  ${table}: rows ${count}, content ${content}`;
     }
     case 'waiting':
       return event.reason === null ? null : `waiting: ${event.reason}`;
+    case 'connections': {
+      const fewer = event.jobs < event.wanted ? ` (jobs: ${event.jobs} instead of ${event.wanted})` : '';
+      return `uses up to ${event.most} connections; the server has ${event.free} free${fewer}`;
+    }
     case 'log':
       return event.level === 'info' ? event.message : `${event.level}: ${event.message}`;
     case 'cut-over':

@@ -56,6 +56,14 @@ const Body = z.discriminatedUnion('type', [
   z.object({ type: z.literal('table-verified'), verification: TableVerification }),
   /** Something outside holds it up, in words; null when it goes on. */
   z.object({ type: z.literal('waiting'), reason: z.string().nullable() }),
+  /** Connections the run opens at most, of those the server had free; fewer jobs than wanted where there were too few. */
+  z.object({
+    type: z.literal('connections'),
+    most: z.number(),
+    free: z.number(),
+    jobs: z.number(),
+    wanted: z.number(),
+  }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), message: z.string() }),
   z.object({ type: z.literal('cut-over'), tables: z.number(), replaced: z.number() }),
   z.object({
@@ -216,6 +224,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
       return withTable(state, event.verification.table, { verification: event.verification });
     case 'waiting':
       return { ...state, waiting: event.reason };
+    case 'connections':
     case 'log':
     case 'cut-over':
       return state;

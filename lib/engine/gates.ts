@@ -1,4 +1,14 @@
 /** What one stage of a run waits for from another that goes on beside it. */
+export const GATE = {
+  /** The snapshot can be read. */
+  snapshot: 'snapshot',
+  /** It is on disk, undamaged, and its checksum known. */
+  checked: 'snapshot checked',
+  /** The rows of a first table are in staging, or there are no tables. */
+  rows: 'rows',
+  rowsOf: (table: string) => `rows of ${table}`,
+} as const;
+
 export class Gates {
   readonly #gates = new Map<string, PromiseWithResolvers<void>>();
   readonly #signal: AbortSignal;

@@ -51,8 +51,13 @@ export function buildReport(
   };
 }
 
-/** 0 everything accounted for and verified; 1 failed, nothing changed; 3 done as chosen, with rows in quarantine. */
+/**
+ * 0 everything accounted for and verified; 1 failed, nothing changed; 3 done as chosen: with rows in quarantine, or with
+ * values that nobody compared.
+ */
 export function exitStatus(report: Report): 0 | 1 | 3 {
   if (report.outcome !== 'succeeded') return 1;
-  return report.tables.some((table) => table.rows.quarantined > 0) ? 3 : 0;
+  const chosen = ({ rows, verification }: Report['tables'][number]) =>
+    rows.quarantined > 0 || (report.kind !== 'plan' && verification.content === 'not-checked');
+  return report.tables.some(chosen) ? 3 : 0;
 }

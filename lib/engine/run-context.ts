@@ -9,6 +9,7 @@ import type { RunStore } from './store.ts';
 import type { TargetConfig } from './target/config.ts';
 import type { PgClient } from './target/connect.ts';
 import { Connections } from './target/connections.ts';
+import { stagingSchema } from './target/schemas.ts';
 import { ThreadPool } from './threads/pool.ts';
 import type { SourceResult, SourceTask } from './threads/source-thread.ts';
 import type { Plan, PlanOptions, RunKind, TableVerification } from './types.ts';
@@ -40,6 +41,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Held through the run; carries the lock on the target's schema. */
   control: PgClient | null;
+  /** Where it is, known before its checksum is. */
+  snapshotPath: string | null;
   snapshot: Snapshot | null;
   catalog: Catalog | null;
   profiles: Record<string, TableProfile> | null;
@@ -49,8 +52,7 @@ export interface RunContext {
   connections: Connections | null;
   /** How many copiers and connections the target has room for: the input's jobs, or fewer. */
   jobs: number;
-  /** Tables whose rows are all in staging, by source name. */
-  readonly copied: Gates;
+  readonly gates: Gates;
 }
 
 export function needTarget(context: RunContext): TargetConfig {
@@ -64,13 +66,19 @@ export function need<T>(value: T | null, what: string): T {
   return value;
 }
 
-/** Threads that read the snapshot, started once for all stages. */
+/** Threads that read the snapshot and copy out of it, started once for all stages. */
 export function sourceThreads(context: RunContext): ThreadPool<SourceTask, SourceResult> {
-  const snapshot = need(context.snapshot, 'the snapshot');
+  const snapshotPath = need(context.snapshotPath, 'the snapshot');
   context.sourceThreads ??= new ThreadPool<SourceTask, SourceResult>(
     new URL('./threads/source-thread.ts', import.meta.url),
-    context.input.jobs,
-    { snapshotPath: snapshot.path },
+    context.jobs,
+    {
+      snapshotPath,
+      destination: context.input.target && {
+        target: context.input.target,
+        schema: stagingSchema(context.input.runId),
+      },
+    },
     context.signal,
   );
   return context.sourceThreads;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 import { initialRunState, stagesOf } from './events.ts';
-import { Gates } from './gates.ts';
+import { GATE, Gates } from './gates.ts';
 import { Progress, StoreUnavailable } from './progress.ts';
 import { buildReport } from './report.ts';
 import type { RunContext, RunInput } from './run-context.ts';
@@ -17,6 +17,7 @@ import { schemaStage } from './stages/schema.ts';
 import { snapshotStage } from './stages/snapshot.ts';
 import { verifyStage } from './stages/verify.ts';
 import type { RunStore } from './store.ts';
+import { affordableJobs } from './target/budget.ts';
 import { connect, withClient } from './target/connect.ts';
 import { tryTargetLock } from './target/locks.ts';
 import { requireServer } from './target/requirements.ts';
@@ -70,6 +71,7 @@ export async function runMigration(
     signal: stopped,
     progress: new Progress(store, input.runId),
     control: null,
+    snapshotPath: null,
     snapshot: null,
     catalog: null,
     profiles: null,
@@ -78,7 +80,7 @@ export async function runMigration(
     sourceThreads: null,
     connections: null,
     jobs: input.jobs,
-    copied: new Gates(stopped),
+    gates: new Gates(stopped),
   };
   const finished = new Set(
     earlier?.state.stages.flatMap(({ name, state }) => (state === 'done' ? [name] : [])),
@@ -88,7 +90,7 @@ export async function runMigration(
   let outcome: Exclude<Outcome, 'rolled-back'> = 'succeeded';
   let error: ErrorInfo | null = null;
   try {
-    if (input.target) await withClient(input.target, 'check', (client) => requireServer(client));
+    await lookAtServer(context);
     const clock = new StageClock();
     for (const stages of stepsOf(input.kind)) {
       const together = stages.map((stage) => runStage(context, stage, finished.has(stage), clock));
@@ -106,7 +108,7 @@ export async function runMigration(
     await context.control?.end().catch(() => {});
   }
   // The rows themselves stand in the target; nobody reads this list any more.
-  if (context.snapshot) removeQuarantineList(context.snapshot.path);
+  if (context.snapshotPath) removeQuarantineList(context.snapshotPath);
   await context.progress.flush();
   const state = (await store.load(input.runId))?.state ?? initialRunState(input.kind);
   const report = buildReport(input, state, context.plan, outcome, error);
@@ -120,14 +122,37 @@ export async function runMigration(
   return report;
 }
 
-/** Stages that go on beside each other are one step. */
+/** Whether the target's server will do, and how much of it the run may take. */
+async function lookAtServer(context: RunContext): Promise<void> {
+  const { input, progress } = context;
+  if (!input.target) return;
+  const budget = await withClient(input.target, 'check', async (client) => {
+    await requireServer(client);
+    return affordableJobs(client, input.jobs);
+  });
+  context.jobs = budget.jobs;
+  if (input.kind === 'plan') return;
+  const { jobs, connections: most, free } = budget;
+  progress.emit({ type: 'connections', most, free, jobs, wanted: input.jobs });
+}
+
+/** Stages that go on beside each other, each once what it begins with is there. */
+const BESIDE: Stage[][] = [
+  ['snapshot', 'profile'],
+  ['copy', 'constraints', 'verify'],
+];
+const BEGINS: Partial<Record<Stage, string>> = {
+  profile: GATE.snapshot,
+  constraints: GATE.rows,
+  verify: GATE.rows,
+};
+
 function stepsOf(kind: RunKind): Stage[][] {
-  const stages = stagesOf(kind);
-  const beside = (stage: Stage) => stage === 'copy' || stage === 'constraints' || stage === 'verify';
   const steps: Stage[][] = [];
-  for (const stage of stages) {
+  for (const stage of stagesOf(kind)) {
     const last = steps.at(-1);
-    if (last && beside(stage) && last.every(beside)) last.push(stage);
+    if (last && BESIDE.some((group) => [...last, stage].every((one) => group.includes(one))))
+      last.push(stage);
     else steps.push([stage]);
   }
   return steps;
@@ -164,6 +189,8 @@ async function runStage(
   finished: boolean,
   clock: StageClock,
 ): Promise<void> {
+  const begins = BEGINS[stage];
+  if (begins && !(stage === 'verify' && context.input.kind === 'verify')) await context.gates.passed(begins);
   context.signal.throwIfAborted();
   if (!finished) context.progress.emit({ type: 'stage-started', stage });
   if (stage === 'schema') await takeTarget(context);

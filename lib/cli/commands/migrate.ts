@@ -16,7 +16,7 @@ import {
 } from '../shared-options.ts';
 import { shownTarget, targetOf } from '../target.ts';
 
-type Chosen = Planning & Running & { dryRun?: boolean; yes?: boolean };
+type Chosen = Planning & Running & { dryRun?: boolean; yes?: boolean; verify: boolean };
 
 export function addMigrate(program: Command, run: Run) {
   const command = program
@@ -28,6 +28,7 @@ export function addMigrate(program: Command, run: Run) {
     .argument(...FILE)
     .argument(...URL)
     .option('--dry-run', 'the real thing into the staging schema, verified, then dropped again')
+    .option('--no-verify', 'count the rows, but leave their values uncompared; the status is then 3')
     .option('-y, --yes', 'move tables of the same name aside without asking; rollback puts them back');
   withRunning(withPlanning(command), 'where the snapshot goes; it stays there as the backup').action(
     (file: string, url: string, chosen: Chosen) => run((session) => migrate(file, url, chosen, session)),
@@ -44,6 +45,7 @@ async function migrate(file: string, url: string, chosen: Chosen, session: Sessi
     options: planOptions(chosen, chosen.yes ?? false),
     jobs: chosen.jobs,
     workDir: chosen.workDir,
+    verify: chosen.verify ? 'content' : 'counts',
   };
   let outcome = await execute(request, session);
   if (canAsk() && onlyReplacingIsInTheWay(outcome)) {

@@ -7,7 +7,7 @@ import { quoteSqlite, type SqliteHandle } from '../source/open.ts';
 import { throwIfStopping } from '../source/stopping.ts';
 import { takenConditions } from '../source/taken.ts';
 import { isReadAsStored, type Kind, kindOf } from './encodings.ts';
-import { readValue } from './source-rows.ts';
+import { type Bounds, readValue } from './source-rows.ts';
 import type { CompareColumn, CompareTable } from './types.ts';
 
 export const MARK = 0x3d;
@@ -51,7 +51,7 @@ export function* packedRows(
   db: SqliteHandle,
   table: CompareTable,
   columns: CompareColumn[],
-  bounds: { first: bigint; last: bigint },
+  bounds: Bounds,
 ): Generator<Block> {
   const { plan } = table;
   const key = quoteSqlite(plan.rowid ?? 'rowid');

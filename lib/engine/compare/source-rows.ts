@@ -1,6 +1,7 @@
 /** Reading the source for a comparison. Nothing here is used to copy, so that no mistake can be made on both ways. */
 import type { ChunkRange } from '../source/extract.ts';
 import { misfitCondition } from '../source/fits.ts';
+import { type KeyRange, keyConditions } from '../source/key-ranges.ts';
 import { quoteSqlite, type SqliteHandle } from '../source/open.ts';
 import { takenWhere } from '../source/taken.ts';
 import { encodingOf, type Value } from './encodings.ts';
@@ -9,9 +10,15 @@ import type { CompareColumn, CompareTable } from './types.ts';
 const FIRST_ROWID = -(2n ** 63n);
 const LAST_ROWID = 2n ** 63n - 1n;
 
-/** The smallest and the largest rowid of a range. */
-export function boundsOf({ after, last }: ChunkRange): { first: bigint; last: bigint } {
-  return { first: after === null ? FIRST_ROWID : after + 1n, last: last ?? LAST_ROWID };
+export interface Bounds {
+  /** The smallest and the largest rowid. */
+  first: bigint;
+  last: bigint;
+  keys?: KeyRange;
+}
+
+export function boundsOf({ after, last, keys }: ChunkRange): Bounds {
+  return { first: after === null ? FIRST_ROWID : after + 1n, last: last ?? LAST_ROWID, keys };
 }
 
 /** What is read of a column; what the choices make NULL is NULL here as well. */
@@ -29,17 +36,18 @@ export function readRows(
   db: SqliteHandle,
   table: CompareTable,
   columns: CompareColumn[],
-  bounds: { first: bigint; last: bigint },
+  { first, last, keys }: Bounds,
 ): IterableIterator<(Value | null)[]> {
   const select = `SELECT ${columns.map(readValue).join(', ')} FROM ${quoteSqlite(table.source)}`;
   const { rowid } = table.plan;
   if (rowid === null) {
-    const all = db.prepare(`${select} ${takenWhere(table.plan)}`);
+    const conditions = keys ? keyConditions(table.plan, keys) : [];
+    const all = db.prepare(`${select} ${takenWhere(table.plan, ...conditions)}`);
     return all.raw().iterate() as IterableIterator<(Value | null)[]>;
   }
   const key = quoteSqlite(rowid);
   return db
     .prepare(`${select} ${takenWhere(table.plan, `${key} BETWEEN @first AND @last`)} ORDER BY ${key}`)
     .raw()
-    .iterate(bounds) as IterableIterator<(Value | null)[]>;
+    .iterate({ first, last }) as IterableIterator<(Value | null)[]>;
 }

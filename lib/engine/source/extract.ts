@@ -2,17 +2,21 @@
 import type { ColumnPlan, TablePlan } from '../types.ts';
 import { copyField } from './codecs.ts';
 import { utf8Cast } from './functions.ts';
+import { type KeyRange, keyConditions, keyRanges } from './key-ranges.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { throwIfStopping } from './stopping.ts';
 import { takenConditions, takenWhere } from './taken.ts';
 import { type Block, concatWs, walkRowids } from './walk.ts';
 
-/** A chunk covers the rowids behind `after` up to `last`; a table without rowid is one chunk. */
+/** A chunk covers the rowids behind `after` up to `last`, or the keys of a table without rowid. */
 export interface ChunkRange {
   number: number;
   after: bigint | null;
   last: bigint | null;
+  keys?: KeyRange;
 }
+
+export const WHOLE: ChunkRange = { number: 0, after: null, last: null };
 
 const CHUNK_BYTES = 16 << 20;
 const BLOCK_BYTES = 512 << 10;
@@ -50,7 +54,8 @@ export function* extractChunk(db: SqliteHandle, table: TablePlan, range: ChunkRa
   yield* gather(
     db
       .prepare(
-        `SELECT ${utf8Cast(db, `${line} || char(10)`)} FROM ${quoteSqlite(table.source)} ${takenWhere(table)}`,
+        `SELECT ${utf8Cast(db, `${line} || char(10)`)} FROM ${quoteSqlite(table.source)}
+         ${takenWhere(table, ...(range.keys ? keyConditions(table, range.keys) : []))}`,
       )
       .pluck()
       .iterate() as IterableIterator<Buffer>,
@@ -73,13 +78,16 @@ function* gather(lines: IterableIterator<Buffer>): Generator<Block> {
 }
 
 /**
- * Cuts a table into chunks of about 16 MB by its rowids. The same snapshot gives the same chunks each time:
+ * Cuts a table into chunks of about 16 MB by its rowids or its key. The same snapshot gives the same chunks each time:
  * an interrupted run relies on it.
  */
 export function chunksOf(db: SqliteHandle, table: TablePlan): ChunkRange[] {
-  if (table.rowid === null || table.rows === 0) return [{ number: 0, after: null, last: null }];
+  if (table.rows === 0) return [WHOLE];
   const average = Math.max(1, table.bytes / table.rows);
   const rows = Math.min(250_000, Math.max(1000, Math.round(CHUNK_BYTES / average)));
+  if (table.rowid === null) {
+    return keyRanges(db, table, rows).map((keys, number) => ({ ...WHOLE, number, keys }));
+  }
   const key = quoteSqlite(table.rowid);
   const name = quoteSqlite(table.source);
   const next = db

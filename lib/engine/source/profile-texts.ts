@@ -16,7 +16,7 @@ import type { ColumnProfile } from './table-profile.ts';
 
 /** Below 0x80, it keeps a broken sequence at the end of one text from being completed by the next. JSON never holds it. */
 const SEPARATOR = 0x1f;
-const MOST_JOINED = 16 << 20;
+const MOST_JOINED = 8 << 20;
 
 interface Column {
   column: CatalogColumn;

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing.ts';
 import { openSnapshot } from './open.ts';
-import { makeSnapshot, sha256 } from './snapshot.ts';
+import { makeSnapshot, secureSnapshot } from './snapshot.ts';
 
 const quiet = { signal: new AbortController().signal, onProgress: () => {} };
 const rowsIn = (path: string) => {
@@ -34,10 +34,13 @@ test('copies a database while its application writes, and knows its SHA-256', as
   const db = new Database(paths.source);
   db.exec(`PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1), (2)`);
   db.exec('BEGIN; INSERT INTO t VALUES (3)');
-  const snapshot = await makeSnapshot(paths.source, paths.snapshot, quiet);
+  await makeSnapshot(paths.source, paths.snapshot, quiet);
   db.exec('COMMIT');
   expect(rowsIn(paths.snapshot)).toBe(2);
-  expect(snapshot.sha256).toBe(await sha256(paths.snapshot));
+  const { bytes, sha256: digest } = await secureSnapshot(paths.snapshot, quiet.signal);
+  const content = readFileSync(paths.snapshot);
+  expect(bytes).toBe(content.length);
+  expect(digest).toBe(createHash('sha256').update(content).digest('hex'));
   db.close();
 });
 

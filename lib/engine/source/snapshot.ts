@@ -27,13 +27,13 @@ export interface Snapshot {
 
 /**
  * A consistent copy of a source while its application may go on writing. Nothing is written in the source's folder.
- * The copy appears at `destination` only when it is complete and on disk.
+ * The copy appears at `destination` only when it is complete; secureSnapshot() brings it onto the disk.
  */
 export async function makeSnapshot(
   sourcePath: string,
   destination: string,
   options: SnapshotOptions,
-): Promise<Snapshot> {
+): Promise<void> {
   const partial = `${destination}.part`;
   await mkdir(dirname(destination), { recursive: true, mode: 0o700 });
   await removeDatabase(partial);
@@ -42,17 +42,20 @@ export async function makeSnapshot(
     if (needsFileCopy(file, options.busyMs ?? BUSY_MS)) await copyQuietFile(file, partial, options.signal);
     else await backup(file, partial, options);
     settle(partial);
-    await sync(partial);
     await rename(partial, destination);
-    await sync(dirname(destination));
-    const { size } = await stat(destination);
-    return { path: destination, bytes: size, sha256: await sha256(destination, options.signal) };
   } catch (error) {
     await removeDatabase(partial);
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw sqliteError({ code: 'SQLITE_FULL' }, sourcePath);
     throw sqliteError(error, sourcePath);
   }
+}
+
+/** Waits until the copy and its name are on disk, and takes its checksum: from here on a run may rely on it. */
+export async function secureSnapshot(path: string, signal: AbortSignal): Promise<Snapshot> {
+  const [digest] = await Promise.all([sha256(path, signal), sync(path), sync(dirname(path))]);
+  const { size } = await stat(path);
+  return { path, bytes: size, sha256: digest };
 }
 
 /** SHA-256 of a file, in hex. */

@@ -1,3 +1,4 @@
+import { GATE } from '../gates.ts';
 import { type Constraint, foreignKeysOf, identityOf, keysOf } from '../plan/ddl.ts';
 import { need, type RunContext, serverConnections } from '../run-context.ts';
 import { qualified } from '../target/connect.ts';
@@ -51,7 +52,7 @@ async function indexTable(context: RunContext, work: Work, table: TablePlan, sch
     return sql.length === 0 || work.isMade(`index ${constraint.name}`) ? [] : [{ constraint, sql }];
   });
   work.expect(indexes.length);
-  await context.copied.passed(table.source);
+  await context.gates.passed(GATE.rowsOf(table.source));
   await Promise.all(indexes.map(({ constraint, sql }) => work.make(constraint, sql)));
   await work.run(`ANALYZE ${qualified(schema, table.target)}`);
 }

@@ -1,62 +1,49 @@
+import { GATE } from '../gates.ts';
 import { rowsTaken } from '../plan/rows-taken.ts';
-import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
+import { need, type RunContext, sourceThreads } from '../run-context.ts';
 import type { ChunkRange } from '../source/extract.ts';
 import type { QuarantinedRow } from '../source/quarantined-rows.ts';
 import { stageQuarantined } from '../target/quarantine.ts';
-import { stagingSchema } from '../target/schemas.ts';
 import { type Checkpoint, readCheckpoints } from '../target/staging.ts';
-import type { CopyResult, CopyTask } from '../threads/copy-thread.ts';
-import { ThreadPool } from '../threads/pool.ts';
+import type { Copied } from '../threads/copier.ts';
 import type { TablePlan } from '../types.ts';
 
 /** Copies all chunks that no checkpoint says are there, the largest tables first, several at a time. */
 export async function copyStage(context: RunContext): Promise<void> {
-  const { input, progress, signal } = context;
+  const { input, progress } = context;
   const plan = need(context.plan, 'the plan');
   const checkpoints = await readCheckpoints(need(context.control, 'the connection'), input.runId);
   const tables = [...plan.tables].sort((a, b) => b.bytes - a.bytes);
   const total = plan.tables.reduce((sum, table) => sum + table.bytes, 0);
-  const copiers = new ThreadPool<CopyTask, CopyResult>(
-    new URL('../threads/copy-thread.ts', import.meta.url),
-    context.jobs,
-    {
-      snapshotPath: need(context.snapshot, 'the snapshot').path,
-      target: needTarget(context),
-      schema: stagingSchema(input.runId),
-    },
-    signal,
+  const threads = sourceThreads(context);
+  const work = await Promise.all(tables.map((table) => remaining(context, table, checkpoints)));
+  const copied = new Map(work.map(({ table, done }) => [table.source, done]));
+  const report = () => {
+    const bytes = [...copied.values()].reduce((sum, counter) => sum + counter.bytes, 0);
+    progress.stage({ type: 'stage-progress', stage: 'copy', done: Math.min(bytes, total), total });
+  };
+  await Promise.all(
+    work.map(async ({ table, chunks, done }) => {
+      progress.count(table.source, done.rows, done.bytes);
+      let begun = false;
+      await Promise.all(
+        chunks.map(async (chunk) => {
+          const result = await threads.run<Copied>({ do: 'copy', table, chunk }, () => {
+            if (!begun) progress.emit({ type: 'table-state', table: table.source, state: 'copying' });
+            begun = true;
+          });
+          done.rows += result.rows;
+          // In the profile's bytes of values, so that what is copied never exceeds what there is.
+          done.bytes = Math.round((table.bytes * done.rows) / Math.max(1, rowsTaken(table)));
+          progress.count(table.source, done.rows, done.bytes);
+          report();
+        }),
+      );
+      progress.emit({ type: 'table-state', table: table.source, state: 'indexing' });
+      context.gates.open(GATE.rowsOf(table.source));
+      context.gates.open(GATE.rows);
+    }),
   );
-  try {
-    const work = await Promise.all(tables.map((table) => remaining(context, table, checkpoints)));
-    const copied = new Map(work.map(({ table, done }) => [table.source, done]));
-    const report = () => {
-      const bytes = [...copied.values()].reduce((sum, counter) => sum + counter.bytes, 0);
-      progress.stage({ type: 'stage-progress', stage: 'copy', done: Math.min(bytes, total), total });
-    };
-    await Promise.all(
-      work.map(async ({ table, chunks, done }) => {
-        progress.count(table.source, done.rows, done.bytes);
-        let begun = false;
-        await Promise.all(
-          chunks.map(async (chunk) => {
-            const result = await copiers.run({ table, chunk }, () => {
-              if (!begun) progress.emit({ type: 'table-state', table: table.source, state: 'copying' });
-              begun = true;
-            });
-            done.rows += result.rows;
-            // In the profile's bytes of values, so that what is copied never exceeds what there is.
-            done.bytes = Math.round((table.bytes * done.rows) / Math.max(1, rowsTaken(table)));
-            progress.count(table.source, done.rows, done.bytes);
-            report();
-          }),
-        );
-        progress.emit({ type: 'table-state', table: table.source, state: 'indexing' });
-        context.copied.open(table.source);
-      }),
-    );
-  } finally {
-    await copiers.close();
-  }
   for (const table of tables) if (table.quarantined > 0) await storeQuarantine(context, table);
 }
 

@@ -1,3 +1,4 @@
+import { GATE } from '../gates.ts';
 import { need, type RunContext, sourceThreads } from '../run-context.ts';
 import { type Catalog, type CatalogTable, hasRows } from '../source/catalog.ts';
 import type { Piece } from '../source/pieces.ts';
@@ -6,6 +7,16 @@ import type { TableProfile } from '../source/profile.ts';
 /** Reads the catalog and scans every ordinary table, large ones in pieces: several threads have a part in them. */
 export async function profileStage(context: RunContext): Promise<void> {
   if (context.plan) return;
+  try {
+    await readAll(context);
+  } catch (error) {
+    // Where the file is damaged, what is told is the damage.
+    await context.gates.passed(GATE.checked);
+    throw error;
+  }
+}
+
+async function readAll(context: RunContext): Promise<void> {
   const threads = sourceThreads(context);
   context.catalog = await threads.run<Catalog>({ do: 'catalog' });
   const tables = need(context.catalog, 'the catalog').tables.filter(hasRows);

@@ -1,16 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigrationError } from '../errors.ts';
+import { GATE } from '../gates.ts';
 import { type RunContext, sourceThreads } from '../run-context.ts';
-import { makeSnapshot, sha256 } from '../source/snapshot.ts';
+import { makeSnapshot, secureSnapshot, sha256 } from '../source/snapshot.ts';
 
-/** Copies the source and checks the copy. An interrupted run goes on with the copy it has, if that is unharmed. */
+/** Copies the source and checks the copy, while it is profiled already. An interrupted run goes on with the copy it has, if that is unharmed. */
 export async function snapshotStage(context: RunContext): Promise<void> {
   const { input, progress, store, signal } = context;
   const path = join(input.workDir, `${input.runId}.sqlite`);
   const known = (await store.load(input.runId))?.state.snapshot;
   if (known && (await isUnharmed(path, known, signal))) {
+    context.snapshotPath = path;
     context.snapshot = { path, ...known };
+    for (const gate of [GATE.snapshot, GATE.checked]) context.gates.open(gate);
     return;
   }
   const started = await store.load(input.runId);
@@ -21,11 +24,16 @@ export async function snapshotStage(context: RunContext): Promise<void> {
       'Start a new run. Nothing was made visible.',
     );
   }
-  context.snapshot = await makeSnapshot(input.sourcePath, path, {
+  await makeSnapshot(input.sourcePath, path, {
     signal,
     onProgress: (done, total) => progress.stage({ type: 'stage-progress', stage: 'snapshot', done, total }),
   });
-  const verdict = await sourceThreads(context).run<string>({ do: 'check' });
+  context.snapshotPath = path;
+  context.gates.open(GATE.snapshot);
+  const [snapshot, verdict] = await Promise.all([
+    secureSnapshot(path, signal),
+    sourceThreads(context).run<string>({ do: 'check' }),
+  ]);
   if (verdict !== 'ok') {
     throw new MigrationError(
       'SRC-CORRUPT',
@@ -34,7 +42,9 @@ export async function snapshotStage(context: RunContext): Promise<void> {
       { context: { path: input.sourcePath } },
     );
   }
-  const { bytes, sha256: digest } = context.snapshot;
+  context.snapshot = snapshot;
+  context.gates.open(GATE.checked);
+  const { bytes, sha256: digest } = snapshot;
   await store.save(input.runId, { snapshotPath: path });
   progress.emit({ type: 'snapshot-made', bytes, sha256: digest });
 }

@@ -1,5 +1,6 @@
 import { type ComparePair, compareTables } from '../compare/compare.ts';
 import { MigrationError } from '../errors.ts';
+import { GATE } from '../gates.ts';
 import { need, needTarget, type RunContext, serverConnections, sourceThreads } from '../run-context.ts';
 import { withClient } from '../target/connect.ts';
 import { serverError } from '../target/errors.ts';
@@ -19,7 +20,7 @@ export async function verifyStage(context: RunContext): Promise<void> {
   const conclude = (verification: TableVerification) => {
     context.verifications.set(verification.table, verification);
     progress.emit({ type: 'table-verified', verification });
-    const equal = verification.count === 'match' && verification.content === 'match';
+    const equal = isEqual(verification);
     progress.emit({ type: 'table-state', table: verification.table, state: equal ? 'done' : 'failed' });
     progress.stage({ type: 'stage-progress', stage: 'verify', done: ++done, total: plan.tables.length });
   };
@@ -37,7 +38,10 @@ export async function verifyStage(context: RunContext): Promise<void> {
     await compareTables(pairs, {
       threads: sourceThreads(context),
       connections: serverConnections(context),
-      ready: (table) => (input.kind === 'verify' ? Promise.resolve() : context.copied.passed(table.source)),
+      parts: input.kind === 'verify' ? 1 : context.jobs,
+      countsOnly: input.verify === 'counts',
+      ready: (table) =>
+        input.kind === 'verify' ? Promise.resolve() : context.gates.passed(GATE.rowsOf(table.source)),
       onStart: (table) => progress.emit({ type: 'table-state', table, state: 'verifying' }),
       onTable: conclude,
     });
@@ -97,8 +101,13 @@ function impossible(table: TablePlan, reason: string): TableVerification {
   };
 }
 
+/** Values that were not compared, by choice, do not differ: the report says so of them. */
+function isEqual({ count, content }: TableVerification): boolean {
+  return count === 'match' && (content === 'match' || content === 'not-checked');
+}
+
 function refuseDifferences(verifications: TableVerification[]): void {
-  const differing = verifications.filter(({ count, content }) => count !== 'match' || content !== 'match');
+  const differing = verifications.filter((verification) => !isEqual(verification));
   const [first] = differing;
   if (!first) return;
   const example = first.mismatches[0];

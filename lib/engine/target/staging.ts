@@ -80,11 +80,15 @@ export async function recordChunk(
   await client.query(`INSERT INTO ${qualified(schema, CHECKPOINTS)} VALUES ($1, $2, $3, $4, $5, $6)`, [
     table,
     chunk.number,
-    chunk.after === null ? null : String(chunk.after),
-    chunk.last === null ? null : String(chunk.last),
+    textOf(chunk.keys ? chunk.keys.after : chunk.after),
+    textOf(chunk.keys ? chunk.keys.last : chunk.last),
     copied.rows,
     copied.bytes,
   ]);
+}
+
+function textOf(place: bigint | string | null): string | null {
+  return place === null ? null : String(place);
 }
 
 export interface Checkpoint {

@@ -18,6 +18,8 @@ interface Job {
 }
 
 const PATIENCE_MS = 10_000;
+/** Blocks of rows live outside of V8's heap; what is short-lived in it needs little room. */
+const YOUNG_MB = 8;
 
 export class ThreadPool<Task, Result> {
   readonly #idle: Worker[] = [];
@@ -60,7 +62,10 @@ export class ThreadPool<Task, Result> {
   }
 
   #start(file: URL, data: object): Worker {
-    const worker = new Worker(file, { workerData: { ...data, stop: this.#stopFlag } });
+    const worker = new Worker(file, {
+      workerData: { ...data, stop: this.#stopFlag },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.on('message', (reply: Reply) => {
       const job = this.#running.get(worker);
       if (!job || job.id !== reply.id) return;

@@ -1,5 +1,6 @@
 /** Everything that reads much of a snapshot, off the main thread: nothing may hold up heartbeats and events. */
 import { workerData } from 'node:worker_threads';
+import { countRows } from '../compare/counts.ts';
 import { type BucketRow, digestRows, rowsOfBuckets } from '../compare/source-digest.ts';
 import type { CompareTable, Digest } from '../compare/types.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.ts';
@@ -14,6 +15,7 @@ import { takeSamples } from '../source/profile-samples.ts';
 import { attachQuarantine, type Kept, type KeyToKeep, listQuarantine } from '../source/quarantine.ts';
 import { type QuarantinedRow, quarantinedRows } from '../source/quarantined-rows.ts';
 import type { TablePlan } from '../types.ts';
+import { type Copied, Copier, type Destination } from './copier.ts';
 import { serve } from './serve.ts';
 
 export type SourceTask =
@@ -27,12 +29,16 @@ export type SourceTask =
   | { do: 'chunks'; table: TablePlan }
   | { do: 'quarantine'; tables: TablePlan[]; keys: KeyToKeep[] }
   | { do: 'quarantined'; table: TablePlan; from: number }
+  | { do: 'copy'; table: TablePlan; chunk: ChunkRange }
   | { do: 'texts'; table: TablePlan; range: ChunkRange }
+  | { do: 'count'; table: TablePlan }
   | { do: 'digest'; table: CompareTable; range: ChunkRange }
   | { do: 'rows'; table: CompareTable; range: ChunkRange; buckets: number[]; limit: number };
 
 export type SourceResult =
   | Record<string, Kept>
+  | Copied
+  | number
   | QuarantinedRow[]
   | Catalog
   | string
@@ -43,10 +49,14 @@ export type SourceResult =
   | Uint8Array[]
   | BucketRow[];
 
-const { snapshotPath } = workerData as { snapshotPath: string };
+const { snapshotPath, destination } = workerData as {
+  snapshotPath: string;
+  destination: Destination | null;
+};
 const db = openSnapshot(snapshotPath);
+const copier = destination && new Copier(db, snapshotPath, destination);
 
-function handle(task: SourceTask): SourceResult {
+function handle(task: SourceTask): SourceResult | Promise<SourceResult> {
   try {
     if (task.do === 'catalog') return readCatalog(db);
     if (task.do === 'check') return firstDamage(db) ?? 'ok';
@@ -56,14 +66,21 @@ function handle(task: SourceTask): SourceResult {
     if (task.do === 'profile-merge') return mergedProfile(task.table, task.pieces, task.parts);
     if (task.do === 'quarantine') return listQuarantine(db, snapshotPath, task.tables, task.keys);
     attachQuarantine(db, snapshotPath);
+    if (task.do === 'copy') return copyTo(copier, task.table, task.chunk);
     if (task.do === 'quarantined') return quarantinedRows(db, task.table, task.from);
     if (task.do === 'chunks') return chunksOf(db, task.table);
     if (task.do === 'texts') return copyTexts(task.table, task.range);
+    if (task.do === 'count') return countRows(db, task.table);
     if (task.do === 'digest') return digestRows(db, task.table, task.range);
     return rowsOfBuckets(db, task.table, task.range, new Set(task.buckets), task.limit);
   } catch (error) {
     throw sqliteError(error, snapshotPath);
   }
+}
+
+function copyTo(to: Copier | null, table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+  if (!to) throw new Error('a run that copies has a target');
+  return to.copy(table, chunk);
 }
 
 /** The COPY text of a chunk's rows, for few and short columns. */
@@ -77,4 +94,10 @@ function mergedProfile(table: CatalogTable, pieces: Piece[], parts: TableProfile
   return whole;
 }
 
-serve(handle, { close: () => db.close() });
+serve(handle, {
+  interrupt: () => void copier?.end(),
+  close: async () => {
+    await copier?.end();
+    db.close();
+  },
+});

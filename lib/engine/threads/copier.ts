@@ -1,49 +1,56 @@
-/** One copier: its own SQLite handle, its own connection, one transaction a chunk. */
+/** One copier: a thread's own connection, one transaction a chunk. */
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import { workerData } from 'node:worker_threads';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type ChunkRange, copiedColumns, extractChunk } from '../source/extract.ts';
-import { openSnapshot, sqliteError } from '../source/open.ts';
-import { attachQuarantine } from '../source/quarantine.ts';
+import { type SqliteHandle, sqliteError } from '../source/open.ts';
 import type { TargetConfig } from '../target/config.ts';
 import { connect, type PgClient, qualified, quote } from '../target/connect.ts';
 import { copyError } from '../target/errors.ts';
 import { recordChunk } from '../target/staging.ts';
 import type { TablePlan } from '../types.ts';
-import { serve } from './serve.ts';
 
-export interface CopyTask {
-  table: TablePlan;
-  chunk: ChunkRange;
-}
-
-export interface CopyResult {
+export interface Copied {
   rows: number;
   bytes: number;
 }
 
-const { snapshotPath, target, schema } = workerData as {
-  snapshotPath: string;
+/** Where rows go: the target and the staging schema of the run. */
+export interface Destination {
   target: TargetConfig;
   schema: string;
-};
-const db = openSnapshot(snapshotPath);
-let connection: Promise<PgClient> | undefined;
+}
 
-async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
-  if (table.quarantined > 0) attachQuarantine(db, snapshotPath);
-  connection ??= connectToCopy();
-  const client = await connection;
-  await client.query('BEGIN');
-  try {
-    const copied = await copyChunk(client, table, chunk);
-    await recordChunk(client, schema, table.source, chunk, copied);
-    await client.query('COMMIT');
-    return copied;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw copyError(sqliteError(error, snapshotPath), table.source);
+export class Copier {
+  readonly #db: SqliteHandle;
+  readonly #snapshotPath: string;
+  readonly #to: Destination;
+  #connection: Promise<PgClient> | null = null;
+
+  constructor(db: SqliteHandle, snapshotPath: string, to: Destination) {
+    this.#db = db;
+    this.#snapshotPath = snapshotPath;
+    this.#to = to;
+  }
+
+  async copy(table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+    this.#connection ??= connectToCopy(this.#to.target);
+    const client = await this.#connection;
+    await client.query('BEGIN');
+    try {
+      const copied = await copyChunk(client, this.#db, this.#to.schema, table, chunk);
+      await recordChunk(client, this.#to.schema, table.source, chunk, copied);
+      await client.query('COMMIT');
+      return copied;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw copyError(sqliteError(error, this.#snapshotPath), table.source);
+    }
+  }
+
+  /** In the middle of a COPY this breaks the connection off: the server undoes the chunk. */
+  async end(): Promise<void> {
+    await (await this.#connection)?.end().catch(() => {});
   }
 }
 
@@ -51,13 +58,19 @@ async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
  * A chunk's commit need not wait for the disk: rows and checkpoint are lost together or not at all, and the cutover,
  * which does wait, comes after them in the server's log.
  */
-async function connectToCopy(): Promise<PgClient> {
+async function connectToCopy(target: TargetConfig): Promise<PgClient> {
   const client = await connect(target, 'copy');
   await client.query('SET synchronous_commit = off');
   return client;
 }
 
-async function copyChunk(client: PgClient, table: TablePlan, chunk: ChunkRange): Promise<CopyResult> {
+async function copyChunk(
+  client: PgClient,
+  db: SqliteHandle,
+  schema: string,
+  table: TablePlan,
+  chunk: ChunkRange,
+): Promise<Copied> {
   const columns = copiedColumns(table)
     .map((column) => quote(column.target))
     .join(', ');
@@ -90,12 +103,3 @@ async function copyChunk(client: PgClient, table: TablePlan, chunk: ChunkRange):
   }
   return { rows, bytes };
 }
-
-serve(handle, {
-  // In the middle of a COPY this breaks the connection off: the server undoes the chunk.
-  interrupt: () => void connection?.then((client) => client.end()).catch(() => {}),
-  close: async () => {
-    db.close();
-    await (await connection)?.end().catch(() => {});
-  },
-});
