@@ -26,6 +26,8 @@ export interface RunInput {
   workDir: string;
   /** Copiers at once, and connections. */
   jobs: number;
+  /** How long a target that went away is waited for, in milliseconds; see reconnect.ts. */
+  patienceMs?: number;
 }
 
 export interface RunContext {

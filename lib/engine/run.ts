@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 import { initialRunState, stagesOf } from './events.ts';
-import { Progress, StoreUnavailable } from './progress.ts';
+import { Progress } from './progress.ts';
+import { patiently } from './reconnect.ts';
 import { buildReport } from './report.ts';
-import type { RunContext, RunInput } from './run-context.ts';
+import { need, type RunContext, type RunInput } from './run-context.ts';
 import { removeQuarantineList } from './source/quarantine.ts';
 import { constraintsStage } from './stages/constraints.ts';
 import { copyStage } from './stages/copy.ts';
@@ -15,9 +16,10 @@ import { profileStage } from './stages/profile.ts';
 import { schemaStage } from './stages/schema.ts';
 import { snapshotStage } from './stages/snapshot.ts';
 import { verifyStage } from './stages/verify.ts';
-import type { RunStore } from './store.ts';
+import { type RunStore, reliable, StoreUnavailable } from './store.ts';
 import { connect, withClient } from './target/connect.ts';
-import { tryTargetLock } from './target/locks.ts';
+import { alreadyCutOver } from './target/journal.ts';
+import { endEarlierSessions, tryTargetLock } from './target/locks.ts';
 import { requireServer } from './target/requirements.ts';
 import { dropStaging } from './target/staging.ts';
 import type { Outcome, Report, Stage } from './types.ts';
@@ -59,7 +61,8 @@ export async function runMigration(
   input: RunInput,
   deps: { store: RunStore; signal: AbortSignal },
 ): Promise<Report> {
-  const { store, signal } = deps;
+  const { signal } = deps;
+  const store = reliable(deps.store);
   const earlier = await store.load(input.runId);
   const context: RunContext = {
     input,
@@ -83,13 +86,16 @@ export async function runMigration(
   let error: ErrorInfo | null = null;
   try {
     if (input.target) await withClient(input.target, 'check', (client) => requireServer(client));
-    for (const stage of stagesOf(input.kind)) await runStage(context, stage, finished.has(stage));
+    const todo = stagesOf(input.kind);
+    const gone = new Set<Stage>();
+    await patiently(context, () => runStages(context, todo, finished, gone));
     if (input.kind === 'dry') await removeStaging(context);
   } catch (failure) {
     if (signal.reason instanceof Shutdown) throw signal.reason;
     if (failure instanceof StoreUnavailable) throw failure;
     outcome = signal.aborted ? 'cancelled' : 'failed';
-    error = outcome === 'failed' ? await cleanedUp(context, failure) : await cleanedUp(context, null);
+    const staged = finished.has('schema') || context.control !== null;
+    error = await cleanedUp(context, outcome === 'failed' ? failure : null, staged);
   } finally {
     await context.sourceThreads?.close();
     await context.control?.end().catch(() => {});
@@ -109,12 +115,38 @@ export async function runMigration(
   return report;
 }
 
+/** These leave what they made in memory; the others leave it in the target, where it has to be found again. */
+const HELD: Stage[] = ['snapshot', 'profile', 'plan'];
+
+/** Called again after the connection was lost: `gone` are the stages that this process has been through. */
+async function runStages(
+  context: RunContext,
+  stages: Stage[],
+  finished: Set<Stage>,
+  gone: Set<Stage>,
+): Promise<void> {
+  let isPublic = false;
+  for (const stage of stages) {
+    if (gone.has(stage) && HELD.includes(stage)) continue;
+    context.signal.throwIfAborted();
+    if (stage === 'schema') {
+      await takeTarget(context);
+      isPublic =
+        (await alreadyCutOver(need(context.control, 'the connection'), context.input.runId)) !== null;
+    }
+    // The staging schema went with the cutover: making it again would load everything a second time, for nobody.
+    if (isPublic && stage !== 'cutover') continue;
+    await runStage(context, stage, finished.has(stage));
+    finished.add(stage);
+    gone.add(stage);
+  }
+}
+
 /** A stage that was finished before an interruption is gone through again for what it leaves, but told only once. */
 async function runStage(context: RunContext, stage: Stage, finished: boolean): Promise<void> {
   context.signal.throwIfAborted();
   const started = performance.now();
   if (!finished) context.progress.emit({ type: 'stage-started', stage });
-  if (stage === 'schema') await takeTarget(context);
   await STAGE[stage](context);
   // What is public stays public: a cancel that comes after it must not be told as a run that changed nothing.
   if (stage !== 'cutover') context.signal.throwIfAborted();
@@ -127,7 +159,9 @@ async function runStage(context: RunContext, stage: Stage, finished: boolean): P
 async function takeTarget(context: RunContext): Promise<void> {
   const { input, progress, signal } = context;
   if (!input.target) throw new Error('a run that loads has a target');
+  await context.control?.end().catch(() => {});
   context.control = await connect(input.target, `run ${input.runId}`);
+  await endEarlierSessions(context.control, `run ${input.runId}`, signal);
   let waiting = false;
   while (!(await tryTargetLock(context.control, input.options.schema))) {
     if (!waiting) progress.emit({ type: 'waiting', reason: 'another run works on this target' });
@@ -138,10 +172,10 @@ async function takeTarget(context: RunContext): Promise<void> {
 }
 
 /** Removes what the run left in the target. The first failure is what is told; one of the removal is added to it. */
-async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorInfo | null> {
+async function cleanedUp(context: RunContext, failure: unknown, staged: boolean): Promise<ErrorInfo | null> {
   try {
     await context.sourceThreads?.close();
-    await removeStaging(context);
+    if (staged) await removeStaging(context);
   } catch (also) {
     const told = failure ?? also;
     if (told instanceof MigrationError && told !== also) told.alsoFailed.push(errorInfo(also).message);
@@ -152,7 +186,7 @@ async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorIn
 
 async function removeStaging(context: RunContext): Promise<void> {
   const { input } = context;
-  if (!input.target || context.control === null) return;
+  if (!input.target) return;
   // A connection of its own: the run's may be in a failed state, or be what failed.
   await withClient(input.target, 'clean up', (client) => dropStaging(client, input.runId));
 }

@@ -146,7 +146,7 @@ async function inParallel<T>(
   const queue = [...items];
   const failures: unknown[] = [];
   const worker = () =>
-    withClient(needTarget(context), 'constraints', async (client) => {
+    withClient(needTarget(context), `run ${context.input.runId} constraints`, async (client) => {
       const abort = () => void client.end().catch(() => {});
       context.signal.addEventListener('abort', abort, { once: true });
       for (let item = queue.shift(); item !== undefined && failures.length === 0; item = queue.shift()) {

@@ -22,6 +22,7 @@ export async function copyStage(context: RunContext): Promise<void> {
     {
       snapshotPath: need(context.snapshot, 'the snapshot').path,
       target: needTarget(context),
+      role: `run ${input.runId} copy`,
       schema: stagingSchema(input.runId),
     },
     signal,

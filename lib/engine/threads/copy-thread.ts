@@ -23,9 +23,10 @@ export interface CopyResult {
   bytes: number;
 }
 
-const { snapshotPath, target, schema } = workerData as {
+const { snapshotPath, target, role, schema } = workerData as {
   snapshotPath: string;
   target: TargetConfig;
+  role: string;
   schema: string;
 };
 const db = openSnapshot(snapshotPath);
@@ -33,7 +34,7 @@ let connection: Promise<PgClient> | undefined;
 
 async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
   if (table.quarantined > 0) attachQuarantine(db, snapshotPath);
-  connection ??= connect(target, 'copy');
+  connection ??= connect(target, role);
   const client = await connection;
   await client.query('BEGIN');
   try {
