@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { MigrationError } from '../errors.ts';
 import { type TargetConfig, tlsOptions } from './config.ts';
-import { type SessionState, WATCH_MS, watchConnection } from './watch.ts';
+import { type SessionState, STALLED, WATCH_MS, watchConnection } from './watch.ts';
 
 export type PgClient = pg.Client;
 
@@ -159,7 +159,13 @@ export function connectionError(error: unknown, target: TargetConfig): Migration
       "Check that PostgreSQL runs, that the port is right and that listen_addresses in postgresql.conf includes this machine's way in.",
     );
   }
-  if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || /timeout/i.test(message)) {
+  if (
+    code === 'ETIMEDOUT' ||
+    code === 'EHOSTUNREACH' ||
+    code === 'ENETUNREACH' ||
+    /timeout/i.test(message) ||
+    code === STALLED
+  ) {
     return make(
       'TGT-TIMEOUT',
       `${where} did not answer within ${CONNECT_MS / 1000} seconds.`,
