@@ -1,6 +1,8 @@
 /** What can happen. Each action breaks something that is really there: processes, connections, servers. */
+import { rmSync } from 'node:fs';
 import type { FaultProxy, Link } from './proxy.ts';
 import type { MortalServer } from './server.ts';
+import type { SmallDisk } from './small-disk.ts';
 
 export const ACTIONS = {
   kill: 'the process is killed (SIGKILL)',
@@ -12,23 +14,32 @@ export const ACTIONS = {
   'kill-backend': 'one process of PostgreSQL is killed (SIGKILL): it recovers',
   crash: 'PostgreSQL is killed (SIGKILL) and started again',
   restart: 'PostgreSQL is restarted in an orderly way',
+  'disk-full': 'the disk of PostgreSQL is full, until the run has noticed',
+  'snapshot-gone': 'the snapshot is deleted and the process killed',
+  worker: 'the panel’s worker is killed (SIGKILL), another one starts',
+  frozen: 'the panel’s worker stands still until another one has taken its run, then goes on',
+  state: 'the panel’s own database is killed and away for up to 8 s',
 } as const;
 export type Action = keyof typeof ACTIONS;
 
 const OUTAGE_MS = 2_000;
+/** A server without room for its log may have ended itself: then nobody notices before it is started again. */
+const FULL_MS = 3_000;
 
 export interface Struck {
   proxy: FaultProxy;
   server: MortalServer;
+  /** The snapshot's file. */
+  snapshot: string;
+  disk: SmallDisk | null;
   kill(): void;
+  /** Resolves when the carrier has ended. */
+  ended(): Promise<unknown>;
 }
 
 /** Begins at once, within the message it strikes at; resolves when what was broken off stands again. */
-export async function strike(
-  action: Action,
-  { proxy, server, kill }: Struck,
-  link: Link | null,
-): Promise<void> {
+export async function strike(action: Action, struck: Struck, link: Link | null): Promise<void> {
+  const { proxy, server, kill } = struck;
   switch (action) {
     case 'kill':
       return kill();
@@ -50,6 +61,15 @@ export async function strike(
     case 'kill-backend':
       if (link && link.pid !== 0) server.killBackend(link.pid);
       return;
+    case 'disk-full':
+      return fillDisk(struck);
+    case 'snapshot-gone':
+      rmSync(struck.snapshot, { force: true });
+      return kill();
+    case 'worker':
+    case 'frozen':
+    case 'state':
+      throw new Error('this happens to the panel');
     case 'crash':
       await server.crash();
       return server.startAgain();
@@ -57,4 +77,11 @@ export async function strike(
       await server.stop();
       return server.startAgain();
   }
+}
+
+async function fillDisk({ disk, server, ended }: Struck): Promise<void> {
+  disk?.fill();
+  await Promise.race([ended(), new Promise((resolve) => setTimeout(resolve, FULL_MS))]);
+  disk?.free();
+  if (!server.isRunning) await server.startAgain();
 }

@@ -8,6 +8,7 @@ import { newRunId } from '../../engine/run.ts';
 import { Carrier } from './carrier.ts';
 import { lookAt, type View } from './observer.ts';
 import type { MortalServer } from './server.ts';
+import type { SmallDisk } from './small-disk.ts';
 
 /** `files` takes several chunks, `log` has no key, `settings` no rowid. */
 const SOURCE = `
@@ -40,6 +41,8 @@ export interface Ground {
   folder: string;
   source: string;
   server: MortalServer;
+  /** Where the server's data is, if that is small. */
+  disk: SmallDisk | null;
   /** As the observer looks, and whole. */
   before: View;
   after: View;
@@ -72,7 +75,7 @@ export async function viewOf(server: MortalServer, database: string, whole: bool
 }
 
 /** The content is that of an undisturbed run, whose numbers are held against the source's own. */
-export async function prepareGround(server: MortalServer): Promise<Ground> {
+export async function prepareGround(server: MortalServer, disk: SmallDisk | null = null): Promise<Ground> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'howdah-faults-'));
   const source = path.join(folder, 'source.db');
   const db = new Database(source);
@@ -102,6 +105,7 @@ export async function prepareGround(server: MortalServer): Promise<Ground> {
     folder,
     source,
     server,
+    disk,
     before,
     after,
     wholeBefore,

@@ -44,8 +44,10 @@ export async function playRound(ground: Ground, fault: Fault): Promise<Outcome> 
   let carrier: Carrier;
   let hung = false;
   const hit = (link: Parameters<typeof strike>[2]) => {
+    const snapshot = path.join(folder, `${task.runId}.sqlite`);
     const kill = () => carrier.kill();
-    struck ??= strike(fault.action, { proxy, server, kill }, link);
+    const ended = () => carrier.ended;
+    struck ??= strike(fault.action, { proxy, server, snapshot, disk: ground.disk, kill, ended }, link);
     struck.catch(() => {});
   };
   const { instant } = fault;
@@ -77,6 +79,29 @@ export async function playRound(ground: Ground, fault: Fault): Promise<Outcome> 
     clearTimeout(late);
   }
   await proxy.close();
+  rmSync(folder, { recursive: true, force: true });
+  const good = carrier.report?.outcome === 'succeeded' && fault.stage !== 'rollback';
+  const code =
+    carrier.report?.error?.code ?? (carrier.report ? null : carrier.said.slice(-300) || 'no report');
+  const found = await findOut(ground, database, observer, good);
+  return {
+    ...fault,
+    ...found,
+    struck: struck !== null,
+    ended: hung ? 'hung' : found.ended,
+    code,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+/** What stands in the end, held against what must stand; takes the database away. */
+export async function findOut(
+  ground: Ground,
+  database: string,
+  observer: Observer,
+  succeeded: boolean,
+): Promise<Pick<Outcome, 'ended' | 'lost' | 'doubled' | 'looks' | 'halfVisible' | 'left'>> {
+  const { server } = ground;
   const whole = await viewOf(server, database, true);
   // The observer must have come to see the end as well.
   const looks = observer.looks;
@@ -87,24 +112,15 @@ export async function playRound(ground: Ground, fault: Fault): Promise<Outcome> 
     database,
   );
   await server.ask(`DROP DATABASE ${database} WITH (FORCE)`);
-  rmSync(folder, { recursive: true, force: true });
-  const good = carrier.report?.outcome === 'succeeded';
-  const expected = good && fault.stage !== 'rollback' ? ground.wholeAfter : ground.wholeBefore;
+  const expected = succeeded ? ground.wholeAfter : ground.wholeBefore;
   const difference = differenceOf(expected, whole);
   const same = difference.lost + difference.doubled === 0 && whole.objects === expected.objects;
   return {
-    ...fault,
-    struck: struck !== null,
-    ended: hung ? 'hung' : !same ? 'neither' : expected === ground.wholeAfter ? 'verified' : 'before',
-    code:
-      (carrier.report?.error && process.env.FAULT_WORDS
-        ? JSON.stringify(carrier.report.error)
-        : carrier.report?.error?.code) ?? (carrier.report ? null : carrier.said.slice(-300) || 'no report'),
+    ended: !same ? 'neither' : succeeded ? 'verified' : 'before',
     ...difference,
     looks: observer.looks,
     halfVisible: observer.violations,
     left: left.map(({ name }) => name),
-    seconds: (performance.now() - began) / 1000,
   };
 }
 

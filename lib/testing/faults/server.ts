@@ -24,6 +24,15 @@ export class MortalServer {
     return new MortalServer(home, folder, await launch(folder, settings));
   }
 
+  get isRunning(): boolean {
+    try {
+      process.kill(this.#server.pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   get port(): number {
     return this.#server.port;
   }
