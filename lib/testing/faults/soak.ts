@@ -17,6 +17,8 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     rounds: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    /** How many faults are tried at once, each with servers of its own. */
+    lanes: { type: 'string', default: '2' },
     /** One action alone, to look into it. */
     action: { type: 'string' },
     stage: { type: 'string' },
@@ -82,45 +84,75 @@ const began = performance.now();
 const outcomes: Outcome[] = [];
 const why = noSmallDisk();
 if (why) console.log(`Without full disks: ${why}.`);
-const disk = why ? null : new SmallDisk(400);
-const server = await MortalServer.start();
-const crowded = disk
-  ? await MortalServer.start({ max_wal_size: '64MB', min_wal_size: '32MB' }, `${disk.folder}/data`)
-  : null;
-let panel: PanelGround | null = null;
-const grounds: Ground[] = [];
+const turns = inTurn(cells(why === null));
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping = true));
-try {
-  const ground = await prepareGround(server);
-  grounds.push(ground);
-  if (crowded) grounds.push(await prepareGround(crowded, disk));
-  panel = await preparePanel(ground);
-  for (const cell of inTurn(cells(crowded !== null))) {
-    if (stopping || outcomes.length >= rounds || performance.now() - began > minutes * 60_000) break;
-    const fault = { ...cell, instant: instantIn(cell, ground) };
-    const outcome = PANEL.includes(cell.action)
-      ? await playPanelRound(panel, fault)
-      : await playRound(cell.action === 'disk-full' ? (grounds[1] ?? ground) : ground, fault);
-    outcomes.push(outcome);
-    const { action, stage, instant, ended, code, halfVisible, left, seconds } = outcome;
-    const facts = [
-      `${outcomes.length}. ${action} in ${stage}, ${inWords(instant)}: ${outcome.struck ? '' : 'not struck, '}${ended}`,
-      ...(code ? [code] : []),
-      ...(outcome.lost + outcome.doubled > 0 ? [`lost ${outcome.lost}, doubled ${outcome.doubled}`] : []),
-      ...halfVisible.slice(0, 2),
-      ...(left.length > 0 ? [`left: ${left.join(', ')}`] : []),
-      `${seconds.toFixed(1)} s`,
-    ];
-    console.log(facts.join(' · '));
-  }
-} finally {
-  await panel?.remove();
-  for (const one of grounds) one.remove();
-  await crowded?.remove();
-  disk?.remove();
-  await server.remove();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopping = true;
+  });
 }
+const isOver = () => stopping || outcomes.length >= rounds || performance.now() - began > minutes * 60_000;
+await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
+
+/** With servers of its own: faults of one lane are nothing to the others. Most rounds wait more than they work. */
+async function lane(): Promise<void> {
+  const disk = why ? null : new SmallDisk(400);
+  const server = await MortalServer.start();
+  const grounds: Ground[] = [];
+  let crowded: MortalServer | null = null;
+  let panel: PanelGround | null = null;
+  try {
+    const ground = await prepareGround(server);
+    grounds.push(ground);
+    if (disk) {
+      crowded = await MortalServer.start(
+        { max_wal_size: '64MB', min_wal_size: '32MB' },
+        `${disk.folder}/data`,
+      );
+      grounds.push(await prepareGround(crowded, disk));
+    }
+    panel = await preparePanel(ground);
+    while (!isOver()) {
+      const cell = turns.next().value as Cell;
+      const fault = { ...cell, instant: instantIn(cell, ground) };
+      const outcome = PANEL.includes(cell.action)
+        ? await playPanelRound(panel, fault)
+        : await playRound(cell.action === 'disk-full' ? (grounds[1] ?? ground) : ground, fault);
+      outcomes.push(outcome);
+      console.log(`${outcomes.length}. ${told(outcome)}`);
+    }
+  } finally {
+    await panel?.remove();
+    for (const one of grounds) one.remove();
+    await crowded?.remove();
+    disk?.remove();
+    await server.remove();
+  }
+}
+
+function told({
+  action,
+  stage,
+  instant,
+  struck,
+  ended,
+  code,
+  lost,
+  doubled,
+  halfVisible,
+  left,
+  seconds,
+}: Outcome) {
+  return [
+    `${action} in ${stage}, ${inWords(instant)}: ${struck ? '' : 'not struck, '}${ended}`,
+    ...(code ? [code] : []),
+    ...(lost + doubled > 0 ? [`lost ${lost}, doubled ${doubled}`] : []),
+    ...halfVisible.slice(0, 2),
+    ...(left.length > 0 ? [`left: ${left.join(', ')}`] : []),
+    `${seconds.toFixed(1)} s`,
+  ].join(' · ');
+}
+
 const elapsed = (performance.now() - began) / 60_000;
 if (values.out !== '-') writeTable(values.out, outcomes, { seed: values.seed, minutes: elapsed });
 const bad = outcomes.filter(
