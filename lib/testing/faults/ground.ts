@@ -20,12 +20,12 @@ const SOURCE = `
   CREATE TABLE log (line TEXT, level INTEGER);
   CREATE TABLE settings (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
   CREATE VIEW spent AS SELECT customer, sum(amount) AS sum FROM orders GROUP BY customer;
-  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
     INSERT INTO customers SELECT i, 'name ' || i, i || '@example.org' FROM n;
-  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
-    INSERT INTO orders SELECT i, 1 + i % 1000, i * 0.25, '2024-02-29 10:00:00' FROM n;
-  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2600)
-    INSERT INTO files SELECT i, 'file ' || i, hex(randomblob(6000)) FROM n;
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 800)
+    INSERT INTO orders SELECT i, 1 + i % 400, i * 0.25, '2024-02-29 10:00:00' FROM n;
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+    INSERT INTO files SELECT i, 'file ' || i, hex(randomblob(6500)) FROM n;
   WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
     INSERT INTO log SELECT 'line ' || (i / 3), i % 5 FROM n;
   INSERT INTO settings VALUES ('a', 1), ('b', 'text'), ('c', NULL);`;
