@@ -105,7 +105,7 @@ export async function findOut(
   const whole = await viewOf(server, database, true);
   // The observer must have come to see the end as well.
   const looks = observer.looks;
-  while (observer.looks < looks + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (observer.looks < looks + 4) await new Promise((resolve) => setTimeout(resolve, 5));
   await observer.stop();
   const left = await server.ask<{ name: string }>(
     `SELECT nspname AS name FROM pg_namespace WHERE nspname ~ '^howdah_(.*_stage$|judge)' ORDER BY 1`,
