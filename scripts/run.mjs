@@ -21,6 +21,7 @@ const COMMANDS = {
   recover: { program: ['scripts/recover.ts'] },
   sample: { program: ['lib/sample/main.ts'] },
   constructs: { program: ['lib/engine/conformance/testing/write-constructs.ts'] },
+  soak: { program: ['lib/testing/faults/soak.ts'] },
   types: { program: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   lint: { program: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   format: { program: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'] },

@@ -3,14 +3,13 @@ import { useTranslations } from 'next-intl';
 import type { RunMeta } from '../../lib/data/dto.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 import { isActive } from './run-figures.ts';
-
-const OTHER_RUN = 'another run works on this target';
+import { waitingWords } from './waiting-reason.ts';
 
 /** What holds it up, in words, beside how fast it is. */
 export function RunWaiting({ state, meta }: { state: RunState; meta: RunMeta }) {
   const t = useTranslations('runs');
   if (!isActive(state)) return null;
-  const reason = state.waiting === OTHER_RUN ? t('waiting.otherRun') : state.waiting;
+  const reason = state.waiting && waitingWords(state.waiting, (key, values) => t(`waiting.${key}`, values));
   const words = meta.interrupted
     ? t('waiting.interrupted')
     : meta.cancelRequestedAt

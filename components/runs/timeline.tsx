@@ -6,6 +6,7 @@ import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { ClockTime } from '../ui/time.tsx';
 import type { TimelineEntry } from './timeline-entries.ts';
+import { waitingWords } from './waiting-reason.ts';
 
 /** Latest first. */
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
@@ -48,6 +49,7 @@ const SHORT_HASH = 12;
 
 function useEventWords(): (event: RunEvent) => string {
   const t = useTranslations('runs.timeline');
+  const waiting = useTranslations('runs.waiting');
   const stage = useTranslations('stages');
   const status = useTranslations('runStatus');
   const tableState = useTranslations('tableState');
@@ -77,7 +79,10 @@ function useEventWords(): (event: RunEvent) => string {
           verdict: verdictOf(event),
         });
       case 'waiting':
-        return t('waiting', { waits: String(event.reason !== null), reason: event.reason ?? '' });
+        return t('waiting', {
+          waits: String(event.reason !== null),
+          reason: waitingWords(event.reason ?? '', waiting),
+        });
       case 'connections':
         return t('connections', {
           most: event.most,

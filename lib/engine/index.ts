@@ -3,7 +3,6 @@ export { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 export * from './events.ts';
 export { inspectSource } from './inspect.ts';
 export type { ProbeStep } from './probe.ts';
-export { StoreUnavailable } from './progress.ts';
 export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
 export {
@@ -17,7 +16,7 @@ export { Cancelled, newRunId, runMigration, Shutdown } from './run.ts';
 export type { RunInput } from './run-context.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';
-export { type Artefacts, MemoryRunStore, type RunStore } from './store.ts';
+export { type Artefacts, MemoryRunStore, type RunStore, StoreUnavailable } from './store.ts';
 export { parseTarget, TargetConfig, TlsMode } from './target/config.ts';
 export type { JournalEntry, JournalTable } from './target/journal.ts';
 export { probeTarget } from './target/probe.ts';

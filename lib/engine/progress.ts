@@ -1,13 +1,8 @@
 /** Between the stages and the store: keeps events in order and writes counters at most twice a second. */
 import type { RunEvent, RunEventBody } from './events.ts';
-import type { RunStore } from './store.ts';
+import { type RunStore, StoreUnavailable } from './store.ts';
 
 const EVERY_MS = 500;
-
-/** The store could not take an event: the run cannot go on, and must not be called failed either. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
 
 export class Progress {
   readonly #store: RunStore;
@@ -79,7 +74,10 @@ export class Progress {
       try {
         await this.#store.append(this.#runId, events);
       } catch (cause) {
-        this.#failure = new StoreUnavailable("the run's progress could not be stored", { cause });
+        this.#failure =
+          cause instanceof StoreUnavailable
+            ? cause
+            : new StoreUnavailable("the run's progress could not be stored", { cause });
       }
     });
   }

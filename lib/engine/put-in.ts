@@ -32,7 +32,7 @@ export async function putIn(
     // Two at once would put a row in twice where no key forbids it.
     await takeTarget(client, schema);
     const entry = await revertible(client, runId);
-    return inShortTransaction(client, { signal: options.signal, onWaiting: () => {} }, async () => {
+    return inShortTransaction(client, { target, signal: options.signal, onWaiting: () => {} }, async () => {
       const rows = await readQuarantine(client, runId, { table: options.table });
       const { tables } = await readTarget(client, entry.schema);
       const places = new Map(

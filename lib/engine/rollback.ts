@@ -4,9 +4,9 @@ import { Progress } from './progress.ts';
 import type { RunStore } from './store.ts';
 import type { TargetConfig } from './target/config.ts';
 import { type PgClient, qualified, withClient } from './target/connect.ts';
-import { serverError } from './target/errors.ts';
+import { isLost, serverError } from './target/errors.ts';
 import { type JournalEntry, type JournalTable, readJournal } from './target/journal.ts';
-import { inShortTransaction, takeTarget } from './target/locks.ts';
+import { endEarlierSessions, inShortTransaction, takeTarget } from './target/locks.ts';
 import { swapBack } from './target/swap.ts';
 import { writtenSince } from './target/unmerge.ts';
 
@@ -69,12 +69,16 @@ export async function rollbackRun(
   const progress = deps.store ? new Progress(deps.store, runId) : null;
   progress?.emit({ type: 'rollback-started', reason });
   try {
-    const result = await withClient(target, `rollback ${runId}`, async (client) => {
+    const rolledBack = withClient(target, `rollback ${runId}`, async (client) => {
       const { schema } = await revertible(client, runId);
       await takeTarget(client, schema);
       return inShortTransaction(
         client,
-        { signal: deps.signal, onWaiting: (waiting) => progress?.emit({ type: 'waiting', reason: waiting }) },
+        {
+          target,
+          signal: deps.signal,
+          onWaiting: (waiting) => progress?.emit({ type: 'waiting', reason: waiting }),
+        },
         async () => {
           const entry = await revertible(client, runId);
           await swapBack(client, entry, reason);
@@ -82,6 +86,7 @@ export async function rollbackRun(
         },
       );
     });
+    const result = await rolledBack.catch((error) => afterLostCommit(runId, target, error));
     progress?.emit({ type: 'rollback-done', restored: result.restored.length });
     await progress?.flush();
     return result;
@@ -91,6 +96,28 @@ export async function rollbackRun(
     await progress?.flush().catch(() => {});
     throw error;
   }
+}
+
+/** The connection broke around COMMIT: only the target's journal knows which side of it we are on. */
+async function afterLostCommit(runId: string, target: TargetConfig, error: unknown): Promise<RollbackResult> {
+  if (!isLost(error)) throw error;
+  let journal: JournalEntry[];
+  try {
+    journal = await withClient(target, 'journal', async (client) => {
+      await endEarlierSessions(client, `rollback ${runId}`);
+      return readJournal(client);
+    });
+  } catch {
+    throw new MigrationError(
+      'RUN-ROLLBACK-UNKNOWN',
+      'The connection was lost while the rollback was carried out; it is not known yet whether it was.',
+      'When the server is back, list what was done (howdah runs) and roll back again if need be: it is carried out whole or not at all.',
+      { context: { run: runId }, cause: error },
+    );
+  }
+  const entry = journal.find((candidate) => candidate.run === runId);
+  if (entry?.status !== 'rolled-back') throw error;
+  return outcomeOf(entry);
 }
 
 /** Whether something stands there after the rollback. */

@@ -31,14 +31,18 @@ export interface RunInput {
   jobs: number;
   /** `counts` leaves the values uncompared, and the report says so. */
   verify?: 'content' | 'counts';
+  /** How long a target that went away is waited for, in milliseconds; see reconnect.ts. */
+  patienceMs?: number;
 }
 
 export interface RunContext {
   readonly input: RunInput;
   readonly store: RunStore;
   readonly progress: Progress;
-  /** Aborts when the run is to stop, and when a stage failed that others go on beside. */
-  readonly signal: AbortSignal;
+  /** Aborts when somebody stops the run. */
+  readonly stop: AbortSignal;
+  /** Aborts then too, and when a stage failed that others go on beside; another one after a lost connection. */
+  signal: AbortSignal;
   /** Held through the run; carries the lock on the target's schema. */
   control: PgClient | null;
   /** Where it is, known before its checksum is. */
@@ -52,7 +56,7 @@ export interface RunContext {
   connections: Connections | null;
   /** How many copiers and connections the target has room for: the input's jobs, or fewer. */
   jobs: number;
-  readonly gates: Gates;
+  gates: Gates;
 }
 
 export function needTarget(context: RunContext): TargetConfig {
@@ -76,6 +80,7 @@ export function sourceThreads(context: RunContext): ThreadPool<SourceTask, Sourc
       snapshotPath,
       destination: context.input.target && {
         target: context.input.target,
+        role: `run ${context.input.runId} copy`,
         schema: stagingSchema(context.input.runId),
       },
     },
@@ -86,6 +91,11 @@ export function sourceThreads(context: RunContext): ThreadPool<SourceTask, Sourc
 
 /** Connections for making constraints and comparing, opened once for both. */
 export function serverConnections(context: RunContext): Connections {
-  context.connections ??= new Connections(needTarget(context), 'load', context.jobs, context.signal);
+  context.connections ??= new Connections(
+    needTarget(context),
+    `run ${context.input.runId} load`,
+    context.jobs,
+    context.signal,
+  );
   return context.connections;
 }

@@ -1,39 +1,19 @@
 /** The stage loop: start, go on after an interruption, cancel, and always a report at the end. */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
-import { initialRunState, stagesOf } from './events.ts';
-import { GATE, Gates } from './gates.ts';
-import { Progress, StoreUnavailable } from './progress.ts';
+import { initialRunState } from './events.ts';
+import { Gates } from './gates.ts';
+import { Progress } from './progress.ts';
+import { patiently } from './reconnect.ts';
 import { buildReport } from './report.ts';
 import type { RunContext, RunInput } from './run-context.ts';
 import { removeQuarantineList } from './source/quarantine.ts';
-import { constraintsStage } from './stages/constraints.ts';
-import { copyStage } from './stages/copy.ts';
-import { cutoverStage } from './stages/cutover.ts';
-import { planStage } from './stages/plan.ts';
-import { profileStage } from './stages/profile.ts';
-import { schemaStage } from './stages/schema.ts';
-import { snapshotStage } from './stages/snapshot.ts';
-import { verifyStage } from './stages/verify.ts';
-import type { RunStore } from './store.ts';
-import { affordableJobs } from './target/budget.ts';
-import { connect, withClient } from './target/connect.ts';
-import { tryTargetLock } from './target/locks.ts';
-import { requireServer } from './target/requirements.ts';
+import { closeWorkers, runSteps, Told } from './steps.ts';
+import { type RunStore, reliable, StoreUnavailable } from './store.ts';
+import { lookAtServer } from './take-target.ts';
+import { withClient } from './target/connect.ts';
 import { dropStaging } from './target/staging.ts';
-import type { Outcome, Report, RunKind, Stage } from './types.ts';
-
-const STAGE: Record<Stage, (context: RunContext) => Promise<void>> = {
-  snapshot: snapshotStage,
-  profile: profileStage,
-  plan: planStage,
-  schema: schemaStage,
-  copy: copyStage,
-  constraints: constraintsStage,
-  verify: verifyStage,
-  cutover: cutoverStage,
-};
+import type { Outcome, Report } from './types.ts';
 
 /** Reason to abort with when the process must go but the run shall go on later, in this or another worker. */
 export class Shutdown extends Error {
@@ -61,14 +41,14 @@ export async function runMigration(
   input: RunInput,
   deps: { store: RunStore; signal: AbortSignal },
 ): Promise<Report> {
-  const { store, signal } = deps;
+  const { signal } = deps;
+  const store = reliable(deps.store);
   const earlier = await store.load(input.runId);
-  const failure = new AbortController();
-  const stopped = AbortSignal.any([signal, failure.signal]);
   const context: RunContext = {
     input,
     store,
-    signal: stopped,
+    stop: signal,
+    signal,
     progress: new Progress(store, input.runId),
     control: null,
     snapshotPath: null,
@@ -80,10 +60,10 @@ export async function runMigration(
     sourceThreads: null,
     connections: null,
     jobs: input.jobs,
-    gates: new Gates(stopped),
+    gates: new Gates(signal),
   };
-  const finished = new Set(
-    earlier?.state.stages.flatMap(({ name, state }) => (state === 'done' ? [name] : [])),
+  const told = new Told(
+    earlier?.state.stages.flatMap(({ name, state }) => (state === 'done' ? [name] : [])) ?? [],
   );
   const resumed = earlier !== null && earlier.state.startedAt !== null;
   context.progress.emit({ type: 'run-started', kind: input.kind, resumed });
@@ -91,20 +71,16 @@ export async function runMigration(
   let error: ErrorInfo | null = null;
   try {
     await lookAtServer(context);
-    const clock = new StageClock();
-    for (const stages of stepsOf(input.kind)) {
-      const together = stages.map((stage) => runStage(context, stage, finished.has(stage), clock));
-      await allOf(together, failure);
-    }
+    await patiently(context, () => runSteps(context, told));
     if (input.kind === 'dry') await removeStaging(context);
-  } catch (cause) {
+  } catch (failure) {
     if (signal.reason instanceof Shutdown) throw signal.reason;
-    if (cause instanceof StoreUnavailable) throw cause;
+    if (failure instanceof StoreUnavailable) throw failure;
     outcome = signal.aborted ? 'cancelled' : 'failed';
-    error = await cleanedUp(context, outcome === 'failed' ? cause : null);
+    const staged = told.finished.has('schema') || context.control !== null;
+    error = await cleanedUp(context, outcome === 'failed' ? failure : null, staged);
   } finally {
-    await context.sourceThreads?.close();
-    await context.connections?.close();
+    await closeWorkers(context);
     await context.control?.end().catch(() => {});
   }
   // The rows themselves stand in the target; nobody reads this list any more.
@@ -122,105 +98,11 @@ export async function runMigration(
   return report;
 }
 
-/** Whether the target's server will do, and how much of it the run may take. */
-async function lookAtServer(context: RunContext): Promise<void> {
-  const { input, progress } = context;
-  if (!input.target) return;
-  const budget = await withClient(input.target, 'check', async (client) => {
-    await requireServer(client);
-    return affordableJobs(client, input.jobs);
-  });
-  context.jobs = budget.jobs;
-  if (input.kind === 'plan') return;
-  const { jobs, connections: most, free } = budget;
-  progress.emit({ type: 'connections', most, free, jobs, wanted: input.jobs });
-}
-
-/** Stages that go on beside each other, each once what it begins with is there. */
-const BESIDE: Stage[][] = [
-  ['snapshot', 'profile'],
-  ['copy', 'constraints', 'verify'],
-];
-const BEGINS: Partial<Record<Stage, string>> = {
-  profile: GATE.snapshot,
-  constraints: GATE.rows,
-  verify: GATE.rows,
-};
-
-function stepsOf(kind: RunKind): Stage[][] {
-  const steps: Stage[][] = [];
-  for (const stage of stagesOf(kind)) {
-    const last = steps.at(-1);
-    if (last && BESIDE.some((group) => [...last, stage].every((one) => group.includes(one))))
-      last.push(stage);
-    else steps.push([stage]);
-  }
-  return steps;
-}
-
-/** When one fails the others are stopped, and its failure is what is told. */
-async function allOf(stages: Promise<void>[], failure: AbortController): Promise<void> {
-  await Promise.allSettled(
-    stages.map((stage) =>
-      stage.catch((error) => {
-        if (!failure.signal.aborted) failure.abort(error);
-      }),
-    ),
-  );
-  failure.signal.throwIfAborted();
-}
-
-/** Stages may overlap: the seconds of each are those that it added to the run, so that their sum is the whole. */
-class StageClock {
-  #last = performance.now();
-
-  lap(): number {
-    const now = performance.now();
-    const seconds = (now - this.#last) / 1000;
-    this.#last = now;
-    return seconds;
-  }
-}
-
-/** A stage that was finished before an interruption is gone through again for what it leaves, but told only once. */
-async function runStage(
-  context: RunContext,
-  stage: Stage,
-  finished: boolean,
-  clock: StageClock,
-): Promise<void> {
-  const begins = BEGINS[stage];
-  if (begins && !(stage === 'verify' && context.input.kind === 'verify')) await context.gates.passed(begins);
-  context.signal.throwIfAborted();
-  if (!finished) context.progress.emit({ type: 'stage-started', stage });
-  if (stage === 'schema') await takeTarget(context);
-  await STAGE[stage](context);
-  // What is public stays public: a cancel that comes after it must not be told as a run that changed nothing.
-  if (stage !== 'cutover') context.signal.throwIfAborted();
-  if (!finished) context.progress.emit({ type: 'stage-done', stage, seconds: clock.lap() });
-  await context.progress.flush();
-}
-
-/** From here on the target is written to: one run at a time, the others wait and say so. */
-async function takeTarget(context: RunContext): Promise<void> {
-  const { input, progress, signal } = context;
-  if (!input.target) throw new Error('a run that loads has a target');
-  context.control = await connect(input.target, `run ${input.runId}`);
-  let waiting = false;
-  while (!(await tryTargetLock(context.control, input.options.schema))) {
-    if (!waiting) progress.emit({ type: 'waiting', reason: 'another run works on this target' });
-    waiting = true;
-    await delay(1000, undefined, { signal });
-  }
-  if (waiting) progress.emit({ type: 'waiting', reason: null });
-}
-
 /** Removes what the run left in the target. The first failure is what is told; one of the removal is added to it. */
-async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorInfo | null> {
+async function cleanedUp(context: RunContext, failure: unknown, staged: boolean): Promise<ErrorInfo | null> {
   try {
-    await context.sourceThreads?.close();
-    await context.connections?.close();
-    await removeStaging(context);
+    await closeWorkers(context);
+    if (staged) await removeStaging(context);
   } catch (also) {
     const told = failure ?? also;
     if (told instanceof MigrationError && told !== also) told.alsoFailed.push(errorInfo(also).message);
@@ -231,7 +113,7 @@ async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorIn
 
 async function removeStaging(context: RunContext): Promise<void> {
   const { input } = context;
-  if (!input.target || context.control === null) return;
+  if (!input.target) return;
   // A connection of its own: the run's may be in a failed state, or be what failed.
   await withClient(input.target, 'clean up', (client) => dropStaging(client, input.runId));
 }

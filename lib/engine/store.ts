@@ -19,6 +19,27 @@ export interface RunStore {
   load(runId: string): Promise<{ state: RunState; artefacts: Artefacts } | null>;
 }
 
+/** The store could not be reached: the run cannot go on, and must not be called failed either. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Whatever a store throws means that what is asked of it was not done, not that the run has failed. */
+export function reliable(store: RunStore): RunStore {
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      throw new StoreUnavailable("the run's progress could not be stored", { cause });
+    }
+  };
+  return {
+    append: (runId, events) => told(() => store.append(runId, events)),
+    save: (runId, artefacts) => told(() => store.save(runId, artefacts)),
+    load: (runId) => told(() => store.load(runId)),
+  };
+}
+
 /** The store of the command line and of tests: the same contract, in memory. */
 export class MemoryRunStore implements RunStore {
   readonly events: RunEvent[] = [];

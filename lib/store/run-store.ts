@@ -40,24 +40,26 @@ export class PrismaRunStore implements RunStore {
   }
 
   async save(runId: string, artefacts: Artefacts): Promise<void> {
-    const { count } = await this.#db.run.updateMany({
-      where: this.#held(runId),
-      data: {
-        ...(artefacts.snapshotPath === undefined ? {} : { snapshotPath: artefacts.snapshotPath }),
-        ...(artefacts.plan === undefined ? {} : { plan: jsonValue(artefacts.plan) }),
-        ...(artefacts.report === undefined
-          ? {}
-          : { report: jsonValue(artefacts.report), quarantined: quarantinedOf(artefacts.report) }),
-      },
+    const data = {
+      ...(artefacts.snapshotPath === undefined ? {} : { snapshotPath: artefacts.snapshotPath }),
+      ...(artefacts.plan === undefined ? {} : { plan: jsonValue(artefacts.plan) }),
+      ...(artefacts.report === undefined
+        ? {}
+        : { report: jsonValue(artefacts.report), quarantined: quarantinedOf(artefacts.report) }),
+    };
+    await this.#withRetries(async () => {
+      const { count } = await this.#db.run.updateMany({ where: this.#held(runId), data });
+      if (count === 0) throw new LeaseLost(runId);
     });
-    if (count === 0) throw new LeaseLost(runId);
   }
 
   async load(runId: string): Promise<{ state: RunState; artefacts: Artefacts } | null> {
-    const run = await this.#db.run.findUnique({
-      where: { id: runId },
-      select: { state: true, seq: true, plan: true, report: true, snapshotPath: true },
-    });
+    const run = await this.#withRetries(() =>
+      this.#db.run.findUnique({
+        where: { id: runId },
+        select: { state: true, seq: true, plan: true, report: true, snapshotPath: true },
+      }),
+    );
     if (!run || run.seq === 0) return null;
     return {
       state: run.state as unknown as RunState,
@@ -74,7 +76,7 @@ export class PrismaRunStore implements RunStore {
     const before = this.#known ?? (await this.#current(runId));
     const state = events.reduce(reduceRun, before.state);
     const seq = before.seq + events.length;
-    await this.#withRetries(
+    await this.#writeOnce(
       () => this.#write(runId, events, state, before.seq, seq),
       () => this.#isWritten(runId, seq),
     );
@@ -104,12 +106,19 @@ export class PrismaRunStore implements RunStore {
    * The panel's database may restart under a run. A commit whose answer was lost is recognised by its number:
    * while the lease is ours nobody else can have written it.
    */
-  async #withRetries(write: () => Promise<void>, isWritten: () => Promise<boolean>): Promise<void> {
+  async #writeOnce(write: () => Promise<void>, isWritten: () => Promise<boolean>): Promise<void> {
+    await this.#withRetries(() =>
+      write().catch(async (error) => {
+        if (!(await isWritten().catch(() => false))) throw error;
+      }),
+    );
+  }
+
+  async #withRetries<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await write();
+        return await work();
       } catch (error) {
-        if (await isWritten().catch(() => false)) return;
         if (error instanceof LeaseLost || attempt === ATTEMPTS) throw error;
         await sleep(PAUSE_MS);
       }

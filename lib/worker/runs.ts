@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { RunEvent } from '../engine/events.ts';
-import { StoreUnavailable } from '../engine/progress.ts';
 import { Shutdown } from '../engine/run.ts';
+import { StoreUnavailable } from '../engine/store.ts';
 import { PlanOptions, RunKind } from '../engine/types.ts';
 import { writeAudit } from '../store/audit.ts';
 import { acquireLease, releaseLease } from '../store/lease.ts';

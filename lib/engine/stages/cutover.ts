@@ -1,8 +1,8 @@
 import { MigrationError } from '../errors.ts';
 import { need, needTarget, type RunContext } from '../run-context.ts';
-import { type PgClient, withClient } from '../target/connect.ts';
+import { withClient } from '../target/connect.ts';
 import { isLost, serverError } from '../target/errors.ts';
-import { type JournalTable, readJournal } from '../target/journal.ts';
+import { alreadyCutOver, type JournalTable } from '../target/journal.ts';
 import { inShortTransaction } from '../target/locks.ts';
 import { swapIn } from '../target/swap.ts';
 
@@ -14,12 +14,16 @@ export async function cutoverStage(context: RunContext): Promise<void> {
   const rows = new Map(
     [...context.verifications.values()].map(({ table, targetRows }) => [table, targetRows]),
   );
-  let tables = await alreadyDone(client, input.runId);
+  let tables = await alreadyCutOver(client, input.runId);
   if (!tables) {
     try {
       tables = await inShortTransaction(
         client,
-        { signal: context.signal, onWaiting: (reason) => progress.emit({ type: 'waiting', reason }) },
+        {
+          target: needTarget(context),
+          signal: context.signal,
+          onWaiting: (reason) => progress.emit({ type: 'waiting', reason }),
+        },
         () => swapIn(client, input.runId, plan, rows),
       );
     } catch (error) {
@@ -32,16 +36,11 @@ export async function cutoverStage(context: RunContext): Promise<void> {
   progress.emit({ type: 'cut-over', tables: made.length, replaced });
 }
 
-async function alreadyDone(client: PgClient, runId: string): Promise<JournalTable[] | null> {
-  const entry = (await readJournal(client)).find((candidate) => candidate.run === runId);
-  return entry?.tables ?? null;
-}
-
 /** The connection broke around COMMIT: only the target's journal knows which side of it we are on. */
 async function afterLostCommit(context: RunContext, error: unknown): Promise<JournalTable[] | null> {
   try {
     return await withClient(needTarget(context), 'cutover', (client) =>
-      alreadyDone(client, context.input.runId),
+      alreadyCutOver(client, context.input.runId),
     );
   } catch {
     throw new MigrationError(

@@ -21,7 +21,10 @@ async function budgetWith(limit: string, wanted: number) {
 }
 
 test('takes what is wanted where there is room', async () => {
-  expect(await budgetWith('CONNECTION LIMIT -1', 4)).toMatchObject({ jobs: 4, connections: connectionsFor(4) });
+  expect(await budgetWith('CONNECTION LIMIT -1', 4)).toMatchObject({
+    jobs: 4,
+    connections: connectionsFor(4),
+  });
 });
 
 test('leaves connections to others', async () => {

@@ -14,6 +14,8 @@ export const TargetConfig = z.object({
   user: z.string().min(1),
   password: z.string().default(''),
   tls: TlsMode.default('prefer'),
+  /** How often a connection that waits in silence is looked after, in milliseconds; see watch.ts. */
+  watchMs: z.number().int().positive().optional(),
 });
 export type TargetConfig = z.infer<typeof TargetConfig>;
 

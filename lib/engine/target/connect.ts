@@ -1,16 +1,27 @@
 import pg from 'pg';
 import { MigrationError } from '../errors.ts';
 import { type TargetConfig, tlsOptions } from './config.ts';
+import { type SessionState, STALLED, WATCH_MS, watchConnection } from './watch.ts';
 
 export type PgClient = pg.Client;
 
 export const MIN_SERVER = 140_000;
 
 const CONNECT_MS = 10_000;
-/** Values must look the same whatever the server's or role's settings are. */
+const ASK_MS = 5_000;
+/**
+ * Values must look the same whatever the server's or role's settings are, and no limit that is meant for an
+ * application may end a session of ours: the control connection idles while tables are copied for hours.
+ * Where this machine is gone without a word, the server shall notice, so that nothing of ours stays locked there.
+ */
 const SESSION = `SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET timezone = 'UTC'; SET bytea_output = 'hex';
   SET extra_float_digits = 1; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
-  SET standard_conforming_strings = on; SET search_path = pg_catalog; SET client_min_messages = warning`;
+  SET standard_conforming_strings = on; SET search_path = pg_catalog; SET client_min_messages = warning;
+  SET lock_timeout = 0; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
+  SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('idle_session_timeout', 'transaction_timeout');
+  SELECT pg_backend_pid() AS pid`;
+/** Ends an index build whose client is gone. Not every system can look. */
+const NOTICE_CLIENT = `SET client_connection_check_interval = '2s'`;
 
 /** PostgreSQL's own quoting for names. */
 export function quote(name: string): string {
@@ -41,6 +52,29 @@ async function connectWith(
   ssl: ReturnType<typeof tlsOptions>,
   role: string,
 ): Promise<PgClient> {
+  const client = bareClient(target, ssl, role, CONNECT_MS);
+  let pid: number | null = null;
+  watchConnection(client, () => sessionState(target, ssl, pid), target.watchMs);
+  try {
+    await client.connect();
+    const results = (await client.query(SESSION)) as unknown as pg.QueryResult<{ pid: number }>[];
+    pid = results.at(-1)?.rows[0]?.pid ?? null;
+    await client.query(NOTICE_CLIENT).catch((error) => {
+      if ((error as { severity?: unknown }).severity !== 'ERROR') throw error;
+    });
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw connectionError(error, target);
+  }
+}
+
+function bareClient(
+  target: TargetConfig,
+  ssl: ReturnType<typeof tlsOptions>,
+  role: string,
+  connectMs: number,
+): PgClient {
   const client = new pg.Client({
     host: target.host,
     port: target.port,
@@ -49,18 +83,41 @@ async function connectWith(
     password: target.password,
     ssl,
     application_name: `howdah ${role}`,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: connectMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   // A connection lost between two queries is reported by the next query; without a listener it would end the process.
   client.on('error', () => {});
+  return client;
+}
+
+/** What a session of ours does, asked over a connection that is itself given little time. */
+async function sessionState(
+  target: TargetConfig,
+  ssl: ReturnType<typeof tlsOptions>,
+  pid: number | null,
+): Promise<SessionState> {
+  const askMs = Math.min(ASK_MS, 10 * (target.watchMs ?? WATCH_MS));
+  const client = bareClient(target, ssl, 'watch', askMs);
+  const late = setTimeout(() => {
+    const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
+    stream.destroy();
+  }, 2 * askMs);
   try {
     await client.connect();
-    await client.query(SESSION);
-    return client;
+    const { rows } = await client.query<{ busy: boolean }>(
+      `SELECT state = 'active' AND wait_event_type IS DISTINCT FROM 'Client' AS busy
+       FROM pg_stat_activity WHERE pid = $1`,
+      [pid],
+    );
+    return rows[0]?.busy ? 'busy' : 'idle';
   } catch (error) {
+    // A server without a free slot lives and says so; one that does not answer cannot be waited for.
+    return String((error as { code?: unknown }).code).startsWith('53') ? 'unknown' : 'idle';
+  } finally {
     await client.end().catch(() => {});
-    throw connectionError(error, target);
+    clearTimeout(late);
   }
 }
 
@@ -102,7 +159,13 @@ export function connectionError(error: unknown, target: TargetConfig): Migration
       "Check that PostgreSQL runs, that the port is right and that listen_addresses in postgresql.conf includes this machine's way in.",
     );
   }
-  if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || /timeout/i.test(message)) {
+  if (
+    code === 'ETIMEDOUT' ||
+    code === 'EHOSTUNREACH' ||
+    code === 'ENETUNREACH' ||
+    /timeout/i.test(message) ||
+    code === STALLED
+  ) {
     return make(
       'TGT-TIMEOUT',
       `${where} did not answer within ${CONNECT_MS / 1000} seconds.`,

@@ -1,5 +1,6 @@
 /** What PostgreSQL said while a run was under way, as an error with a code of ours and a remedy. */
 import { MigrationError } from '../errors.ts';
+import { STALLED } from './watch.ts';
 
 interface ServerError {
   code?: string;
@@ -14,6 +15,7 @@ const LOST = /^(08|57P0)|^(ECONNRESET|EPIPE|ETIMEDOUT)$/;
 export function isLost(error: unknown): boolean {
   const { code = '', message = '' } = error as ServerError;
   return (
+    code === STALLED ||
     LOST.test(code) ||
     /Connection terminated|not queryable|Client has encountered a connection error/.test(message)
   );
@@ -23,6 +25,14 @@ export function isLost(error: unknown): boolean {
 export function serverError(error: unknown, doing: string, context: Record<string, string> = {}): unknown {
   if (error instanceof MigrationError) return error;
   const { code, message, detail } = error as ServerError;
+  if (code === STALLED) {
+    return new MigrationError(
+      'TGT-STALLED',
+      `The connection to the target stalled while ${doing}: ${message}, though nobody closed it.`,
+      'Look at what stands between here and the server (firewall, VPN, proxy), then start the run again. Nothing was made visible.',
+      { context, cause: error },
+    );
+  }
   if (isLost(error)) {
     return new MigrationError(
       'TGT-LOST',

@@ -3,6 +3,7 @@
  * One schema `howdah` with one table; the first cutover makes it.
  */
 import { z } from 'zod';
+import { MigrationError } from '../errors.ts';
 import { ColumnPlan, RowsMode } from '../types.ts';
 import type { PgClient } from './connect.ts';
 
@@ -87,6 +88,20 @@ export async function readJournal(client: PgClient): Promise<JournalEntry[]> {
     reason: row.reason,
     tables: z.array(JournalTable).parse(row.tables),
   }));
+}
+
+/** What a run made public before it was interrupted; null where it did not come to it. */
+export async function alreadyCutOver(client: PgClient, run: string): Promise<JournalTable[] | null> {
+  const entry = (await readJournal(client)).find((candidate) => candidate.run === run);
+  if (entry?.status === 'rolled-back') {
+    throw new MigrationError(
+      'RUN-ROLLED-BACK',
+      `Run ${run} was made public and rolled back while nobody carried it on.`,
+      'Nothing to do: what stood before it stands again.',
+      { context: { run } },
+    );
+  }
+  return entry?.tables ?? null;
 }
 
 export async function markRolledBack(client: PgClient, run: string, reason: string): Promise<void> {

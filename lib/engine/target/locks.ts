@@ -1,51 +1,72 @@
 /** Waiting for locks without holding others up: short attempts, and a word about who is in the way. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { MigrationError } from '../errors.ts';
+import { type Blocker, blockersInWords, watchBlockers } from './blockers.ts';
+import type { TargetConfig } from './config.ts';
 import type { PgClient } from './connect.ts';
 
 const ATTEMPTS = 20;
 const LOCK_TIMEOUT = '2s';
+/** Where this process stops or its connection stalls in the middle, the locks are let go after this long. */
+const IDLE_TIMEOUT = '15s';
 
 /**
  * Runs `work` in one transaction with a short lock timeout, again when a lock was not to be had.
- * While it waits in vain nothing is held: an application goes on meanwhile.
+ * While it waits in vain nothing is held: an application goes on meanwhile. After all attempts TGT-LOCKED says
+ * who was in the way.
  */
 export async function inShortTransaction<T>(
   client: PgClient,
-  options: { signal: AbortSignal; onWaiting: (reason: string | null) => void },
+  options: {
+    target: TargetConfig;
+    signal: AbortSignal;
+    onWaiting: (reason: string | null) => void;
+    attempts?: number;
+  },
   work: () => Promise<T>,
 ): Promise<T> {
+  const attempts = options.attempts ?? ATTEMPTS;
+  const began = performance.now();
   for (let attempt = 1; ; attempt++) {
     options.signal.throwIfAborted();
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     await client.query('BEGIN');
+    const watcher = watchBlockers(options.target, rows[0]?.pid ?? 0);
     try {
-      await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+      await client.query(
+        `SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'; SET LOCAL idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}'`,
+      );
       const result = await work();
       await client.query('COMMIT');
       if (attempt > 1) options.onWaiting(null);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
+      const blockers = await watcher.stop();
       const code = (error as { code?: unknown }).code;
-      if ((code !== '55P03' && code !== '40P01') || attempt >= ATTEMPTS) throw error;
-      options.onWaiting(await blockers(client));
+      if (code !== '55P03' && code !== '40P01') throw error;
+      if (attempt >= attempts) throw locked(blockers, (performance.now() - began) / 1000, error);
+      options.onWaiting(blockersInWords(blockers));
       await delay(250 * attempt, undefined, { signal: options.signal });
+    } finally {
+      void watcher.stop();
     }
   }
 }
 
-/** The sessions that hold locks on user tables for longest, in words. */
-async function blockers(client: PgClient): Promise<string> {
-  const { rows } = await client.query<{ who: string }>(
-    `SELECT format('%s (pid %s, %s for %s s)', coalesce(nullif(a.application_name, ''), a.usename), a.pid, a.state,
-       extract(epoch FROM now() - a.xact_start)::int) AS who
-     FROM pg_stat_activity a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
-       AND a.xact_start IS NOT NULL AND a.application_name NOT LIKE 'howdah %'
-     ORDER BY a.xact_start LIMIT 3`,
+function locked(blockers: Blocker[], seconds: number, cause: unknown): MigrationError {
+  const [first] = blockers;
+  return new MigrationError(
+    'TGT-LOCKED',
+    `A lock in the target could not be had in ${Math.round(seconds)} seconds: ${blockersInWords(blockers)}.`,
+    first
+      ? `End that transaction (SELECT pg_terminate_backend(${first.pid})), then try again.`
+      : 'End the long transaction that holds it (pg_stat_activity shows it), then try again.',
+    {
+      context: first ? { pid: first.pid, session: first.who, table: first.object ?? '' } : {},
+      cause,
+    },
   );
-  return rows.length === 0
-    ? 'a lock in the target'
-    : `a lock held by ${rows.map((row) => row.who).join(', ')}`;
 }
 
 /** Only one run at a time works on a schema of a database. Held until the connection ends. */
@@ -65,4 +86,28 @@ export async function takeTarget(client: PgClient, schema: string): Promise<void
     'Another run works on this target right now.',
     'Wait until it has ended or cancel it, then try again.',
   );
+}
+
+const POLL_MS = 100;
+
+/**
+ * Ends what an earlier process, or an earlier connection of this one, has left on the server under a role: a chunk
+ * whose COMMIT is still under way, an index half built, the lock on the target. What they commit before they end counts.
+ */
+export async function endEarlierSessions(
+  client: PgClient,
+  role: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const { rows } = await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+         AND (application_name = $1 OR application_name LIKE $1 || ' %')`,
+      [`howdah ${role}`],
+    );
+    if (rows.length === 0) return;
+    await delay(POLL_MS, undefined, { signal });
+  }
 }

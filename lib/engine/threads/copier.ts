@@ -18,6 +18,8 @@ export interface Copied {
 /** Where rows go: the target and the staging schema of the run. */
 export interface Destination {
   target: TargetConfig;
+  /** What its session is called. */
+  role: string;
   schema: string;
 }
 
@@ -34,7 +36,7 @@ export class Copier {
   }
 
   async copy(table: TablePlan, chunk: ChunkRange): Promise<Copied> {
-    this.#connection ??= connectToCopy(this.#to.target);
+    this.#connection ??= connectToCopy(this.#to);
     const client = await this.#connection;
     await client.query('BEGIN');
     try {
@@ -50,7 +52,8 @@ export class Copier {
 
   /** In the middle of a COPY this breaks the connection off: the server undoes the chunk. */
   async end(): Promise<void> {
-    await (await this.#connection)?.end().catch(() => {});
+    // One that was never made was told of as the task's failure: here it would replace that.
+    await this.#connection?.then((client) => client.end()).catch(() => {});
   }
 }
 
@@ -58,8 +61,8 @@ export class Copier {
  * A chunk's commit need not wait for the disk: rows and checkpoint are lost together or not at all, and the cutover,
  * which does wait, comes after them in the server's log.
  */
-async function connectToCopy(target: TargetConfig): Promise<PgClient> {
-  const client = await connect(target, 'copy');
+async function connectToCopy({ target, role }: Destination): Promise<PgClient> {
+  const client = await connect(target, role);
   await client.query('SET synchronous_commit = off');
   return client;
 }

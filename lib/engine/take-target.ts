@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RunContext } from './run-context.ts';
+import { affordableJobs } from './target/budget.ts';
+import { connect, withClient } from './target/connect.ts';
+import { endEarlierSessions, tryTargetLock } from './target/locks.ts';
+import { requireServer } from './target/requirements.ts';
+
+/** Whether the target's server will do, and how much of it the run may take. */
+export async function lookAtServer(context: RunContext): Promise<void> {
+  const { input, progress } = context;
+  if (!input.target) return;
+  const budget = await withClient(input.target, 'check', async (client) => {
+    await requireServer(client);
+    return affordableJobs(client, input.jobs);
+  });
+  context.jobs = budget.jobs;
+  if (input.kind === 'plan') return;
+  const { jobs, connections: most, free } = budget;
+  progress.emit({ type: 'connections', most, free, jobs, wanted: input.jobs });
+}
+
+/** From here on the target is written to: one run at a time, the others wait and say so. */
+export async function takeTarget(context: RunContext): Promise<void> {
+  const { input, progress, signal } = context;
+  if (!input.target) throw new Error('a run that loads has a target');
+  await context.control?.end().catch(() => {});
+  context.control = await connect(input.target, `run ${input.runId}`);
+  await endEarlierSessions(context.control, `run ${input.runId}`, signal);
+  let waiting = false;
+  while (!(await tryTargetLock(context.control, input.options.schema))) {
+    if (!waiting) progress.emit({ type: 'waiting', reason: 'another run works on this target' });
+    waiting = true;
+    await delay(1000, undefined, { signal });
+  }
+  if (waiting) progress.emit({ type: 'waiting', reason: null });
+}
