@@ -19,6 +19,8 @@ const AWAY = new Set([
   'TGT-TIMEOUT',
   'TGT-CONNECT',
   'TGT-TOO-MANY-53300',
+  // Once the server answers, its journal says on which side of the COMMIT the run is.
+  'RUN-CUTOVER-UNKNOWN',
 ]);
 
 /** Does `work`, again each time the target was away and came back; what it threw first is thrown when it does not. */

@@ -18,11 +18,11 @@ export function isLocal(stage: Faulted): boolean {
 }
 
 /** Which stage a message belongs to; null for what only looks. `now` is what the run said last. */
-export function stageOf({ role }: Moment, now: Faulted): Faulted | null {
+export function stageOf({ role, link }: Moment, now: Faulted): Faulted | null {
   if (/^howdah plan/.test(role)) return 'plan';
   if (/^howdah run \w+ copy/.test(role)) return 'copy';
-  if (/^howdah run \w+ constraints/.test(role)) return 'constraints';
-  if (/^howdah verify/.test(role)) return 'verify';
+  // One set of connections serves both: what is asked tells them apart.
+  if (/^howdah run \w+ load/.test(role)) return /^\0?\s*SELECT/i.test(link.statement) ? 'verify' : 'constraints';
   if (/^howdah rollback/.test(role)) return 'rollback';
   if (/^howdah run/.test(role)) return isLocal(now) ? 'schema' : now;
   return null;
