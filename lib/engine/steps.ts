@@ -123,7 +123,8 @@ async function allOf(stages: Promise<void>[], failure: AbortController): Promise
 async function runStage(context: RunContext, stage: Stage, told: Told): Promise<void> {
   const begins = BEGINS[stage];
   // A run that only compares copies nothing: the rows are there.
-  if (begins && !(begins === GATE.rows && context.input.kind === 'verify')) await context.gates.passed(begins);
+  if (begins && !(begins === GATE.rows && context.input.kind === 'verify'))
+    await context.gates.passed(begins);
   context.signal.throwIfAborted();
   const known = told.finished.has(stage);
   if (!known) context.progress.emit({ type: 'stage-started', stage });

@@ -9,6 +9,7 @@ import { planForeignKeys } from './foreign-keys.ts';
 import { planHash } from './hash.ts';
 import { alignKeyTypes } from './key-types.ts';
 import { planKeys } from './keys.ts';
+import { reportLargeRows } from './large-rows.ts';
 import { matchTable } from './match.ts';
 import { leaveToSchema, matchObjects, reportMatched } from './match-objects.ts';
 import { reportRows } from './match-rows.ts';
@@ -94,9 +95,13 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
     search: null,
     comments: [],
   };
+  const measured = (plan: TablePlan) => {
+    reportLargeRows(context, table, plan.columns);
+    return plan;
+  };
   const asNew = (column: CatalogColumn) => planColumn(context, table, column);
   const matched = matchTable(context, table, bare, asNew);
-  if (matched) return matched;
+  if (matched) return measured(matched);
   const columns = planGenerated(context, table, table.columns.map(asNew));
   const plan: TablePlan = {
     ...bare,
@@ -108,5 +113,5 @@ function planTable(context: PlanContext, table: CatalogTable): TablePlan {
     match: null,
     existing: null,
   };
-  return isRowsOnly(context, table.name) ? rowsAlone(plan) : plan;
+  return measured(isRowsOnly(context, table.name) ? rowsAlone(plan) : plan);
 }

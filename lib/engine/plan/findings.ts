@@ -12,6 +12,8 @@ const verb = (count: Param, many: string) => (count === 1 ? `${many}s` : many);
 const are = (count: Param) => (count === 1 ? 'is' : 'are');
 const doNot = (count: Param) => (count === 1 ? 'does not' : 'do not');
 
+const megabytes = (bytes: Param) => Math.round(Number(bytes) / 2 ** 20);
+
 const TEXTS = {
   'NAME-CHANGED': (p) => [
     `"${p.from}" is called "${p.to}" in the target.`,
@@ -77,6 +79,10 @@ const TEXTS = {
   'COL-UNREADABLE': (p) => [
     `SQLite cannot compute the values of generated column ${p.column} (${p.reason}), so it is left out.`,
     'Mend the values it stands on or its expression in the source, then plan again.',
+  ],
+  'ROW-TOO-LARGE': (p) => [
+    `A row of ${p.table} holds ${megabytes(p.bytes)} MB; a cell of at most ${megabytes(p.most)} MB can be carried, and a row whose COPY text, bytes in hex, stays below 1 GB.`,
+    'Keep such contents in files and their names in the table, or leave these rows out by a condition ("where").',
   ],
   'ROW-WHERE': (p) => [
     `${some(p.count, 'row')} of ${p.table} ${are(p.count)} left out by the condition: ${p.where}`,

@@ -3,10 +3,11 @@ import type { ColumnPlan, TablePlan } from '../types.ts';
 import { copyField } from './codecs.ts';
 import { utf8Cast } from './functions.ts';
 import { type KeyRange, keyConditions, keyRanges } from './key-ranges.ts';
+import { extractLargeRow, hasLargeRows, largeRows, largestTogether } from './large-rows.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { throwIfStopping } from './stopping.ts';
 import { takenConditions, takenWhere } from './taken.ts';
-import { type Block, concatWs, walkRowids } from './walk.ts';
+import { type Block, concatWs, MIN_ROWID, walkRowids } from './walk.ts';
 
 /** A chunk covers the rowids behind `after` up to `last`, or the keys of a table without rowid. */
 export interface ChunkRange {
@@ -33,13 +34,27 @@ function lineOf(table: TablePlan): string {
   return concatWs('char(9)', fields);
 }
 
-/** COPY text of a chunk, block by block; each block ends in a line feed. */
+/** COPY text of a chunk, block by block. A block ends in a line feed, unless it is a piece of a large row. */
 export function* extractChunk(db: SqliteHandle, table: TablePlan, range: ChunkRange): Generator<Block> {
+  if (!hasLargeRows(db, table)) return yield* extractRows(db, table, range);
+  let { after } = range;
+  for (const rowid of largeRows(db, table, range)) {
+    if (after === null ? rowid > MIN_ROWID : rowid > after + 1n)
+      yield* extractRows(db, table, { ...range, after, last: rowid - 1n });
+    yield* extractLargeRow(db, table, copiedColumns(table), rowid);
+    after = rowid;
+  }
+  if (after === range.after || range.last === null || (after ?? MIN_ROWID) < range.last)
+    yield* extractRows(db, table, { ...range, after });
+}
+
+function* extractRows(db: SqliteHandle, table: TablePlan, range: ChunkRange): Generator<Block> {
   const line = lineOf(table);
   const average = Math.max(1, table.bytes / Math.max(1, table.rows));
+  const largest = largestTogether(db, table);
   const rows = Math.max(
     1,
-    Math.floor(Math.min(5000, BLOCK_BYTES / average, BLOCK_LIMIT / Math.max(1, 2 * table.maxRowBytes))),
+    Math.floor(Math.min(5000, BLOCK_BYTES / average, BLOCK_LIMIT / Math.max(1, 2 * largest))),
   );
   if (table.rowid !== null) {
     const source = { name: table.source, rowid: table.rowid };

@@ -22,7 +22,8 @@ export function stageOf({ role, link }: Moment, now: Faulted): Faulted | null {
   if (/^howdah plan/.test(role)) return 'plan';
   if (/^howdah run \w+ copy/.test(role)) return 'copy';
   // One set of connections serves both: what is asked tells them apart.
-  if (/^howdah run \w+ load/.test(role)) return /^\0?\s*SELECT/i.test(link.statement) ? 'verify' : 'constraints';
+  if (/^howdah run \w+ load/.test(role))
+    return /^\0?\s*SELECT/i.test(link.statement) ? 'verify' : 'constraints';
   if (/^howdah rollback/.test(role)) return 'rollback';
   if (/^howdah run/.test(role)) return isLocal(now) ? 'schema' : now;
   return null;
