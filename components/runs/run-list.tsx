@@ -68,7 +68,7 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
   );
 }
 
-function tookSeconds({ startedAt, endedAt, status }: RunRow): number | null {
+function tookSeconds({ startedAt, endedAt, pausedMs, status }: RunRow): number | null {
   if (startedAt === null || endedAt === null || isActive({ status })) return null;
-  return (endedAt - startedAt) / 1000;
+  return (endedAt - startedAt - pausedMs) / 1000;
 }

@@ -40,6 +40,7 @@ function useOutcomeWords(run: RunDetail, { state }: LiveView): string | null {
   switch (state.status) {
     case 'queued':
     case 'running':
+    case 'paused':
       return state.kind === 'dry' ? t('unchanged.dryRunning') : null;
     case 'failed':
       return cutover?.state === 'done' ? null : t('unchanged.failed');

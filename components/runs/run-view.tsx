@@ -13,6 +13,7 @@ import { CancelButton } from './cancel-button.tsx';
 import { keptRows, keptTotals } from './kept-rows.ts';
 import { LinkBadge } from './link-badge.tsx';
 import { LiveTitle } from './live-title.tsx';
+import { PauseButton } from './pause-button.tsx';
 import { Rollback } from './rollback-sheet.tsx';
 import { isActive } from './run-figures.ts';
 import { RunNotices } from './run-notices.tsx';
@@ -33,7 +34,10 @@ interface RunViewProps {
   timeline: TimelineEntry[];
   /** When the server drew the page. */
   at: number;
-  actions: Pick<PanelActions, 'cancelRun' | 'prepareRollback' | 'rollbackRun' | 'putInRows'>;
+  actions: Pick<
+    PanelActions,
+    'cancelRun' | 'pauseRun' | 'resumeRun' | 'prepareRollback' | 'rollbackRun' | 'putInRows'
+  >;
 }
 
 const TABS = ['overview', 'tables', 'verification', 'quarantine', 'timeline', 'report'] as const;
@@ -61,6 +65,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
     live.again();
     router.refresh();
   };
+  const goes = ['queued', 'running', 'paused'].includes(state.status);
   const copies = state.kind === 'full' || state.kind === 'dry';
   const kept = useMemo(() => keptRows(run), [run]);
   // They are kept in the target once the tables are public; a dry run only counts them.
@@ -123,14 +128,23 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
           </>
         }
         actions={
-          state.status === 'queued' || state.status === 'running' ? (
-            <CancelButton
-              id={run.id}
-              permission={run.permissions.cancel}
-              asked={meta.cancelRequestedAt !== null}
-              preview={state.kind === 'plan'}
-              cancelRun={actions.cancelRun}
-            />
+          goes ? (
+            <>
+              <PauseButton
+                id={run.id}
+                status={state.status}
+                meta={meta}
+                permission={run.permissions.pause}
+                actions={actions}
+              />
+              <CancelButton
+                id={run.id}
+                permission={run.permissions.cancel}
+                asked={meta.cancelRequestedAt !== null}
+                preview={state.kind === 'plan'}
+                cancelRun={actions.cancelRun}
+              />
+            </>
           ) : (
             <>
               <ButtonLink href={`/migrations/${run.migration.id}`}>{t('again')}</ButtonLink>

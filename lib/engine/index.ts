@@ -1,7 +1,14 @@
 /** The one door to the engine for worker, command line and tests. Browsers import types.ts and events.ts alone. */
 export { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 export * from './events.ts';
+export { type FinalisePreview, type FinaliseResult, finalisePreview, finaliseRun } from './finalise.ts';
 export { inspectSource } from './inspect.ts';
+export {
+  type CleanResult,
+  type Leftover,
+  listLeftovers,
+  removeLeftovers,
+} from './leftovers.ts';
 export type { ProbeStep } from './probe.ts';
 export { StoreUnavailable } from './progress.ts';
 export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
@@ -13,7 +20,7 @@ export {
   rollbackPreview,
   rollbackRun,
 } from './rollback.ts';
-export { Cancelled, newRunId, runMigration, Shutdown } from './run.ts';
+export { Cancelled, newRunId, Paused, runMigration, Shutdown } from './run.ts';
 export type { RunInput } from './run-context.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';

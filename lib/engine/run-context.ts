@@ -26,6 +26,8 @@ export interface RunInput {
   workDir: string;
   /** Copiers at once, and connections. */
   jobs: number;
+  /** Whoever starts it goes on with it after an interruption: what it leaves then is no leftover. */
+  resumes?: boolean;
 }
 
 export interface RunContext {
@@ -35,6 +37,10 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Held through the run; carries the lock on the target's schema. */
   control: PgClient | null;
+  /** The number of its process on the server. */
+  controlPid: number | null;
+  /** It was begun before: it may have left something in the target that this process has not seen yet. */
+  readonly resumed: boolean;
   snapshot: Snapshot | null;
   catalog: Catalog | null;
   profiles: Record<string, TableProfile> | null;

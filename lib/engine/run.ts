@@ -1,6 +1,8 @@
 /** The stage loop: start, go on after an interruption, cancel, and always a report at the end. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { placeOf, takeClaim } from './claim.ts';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 import { initialRunState, stagesOf } from './events.ts';
 import { Progress, StoreUnavailable } from './progress.ts';
@@ -16,7 +18,8 @@ import { schemaStage } from './stages/schema.ts';
 import { snapshotStage } from './stages/snapshot.ts';
 import { verifyStage } from './stages/verify.ts';
 import type { RunStore } from './store.ts';
-import { connect, withClient } from './target/connect.ts';
+import { connect, type PgClient, withClient } from './target/connect.ts';
+import { backendPid, cancelStatement, endSessions, tryRunLock } from './target/liveness.ts';
 import { tryTargetLock } from './target/locks.ts';
 import { requireServer } from './target/requirements.ts';
 import { dropStaging } from './target/staging.ts';
@@ -37,6 +40,9 @@ const STAGE: Record<Stage, (context: RunContext) => Promise<void>> = {
 export class Shutdown extends Error {
   override readonly name = 'Shutdown';
 }
+
+/** The same when a person pauses the run: nobody goes on with it until they resume it. */
+export class Paused extends Shutdown {}
 
 /** Reason to abort with when a person cancels the run. */
 export class Cancelled extends Error {
@@ -59,6 +65,19 @@ export async function runMigration(
   input: RunInput,
   deps: { store: RunStore; signal: AbortSignal },
 ): Promise<Report> {
+  const { runId: run, kind, target, resumes = false } = input;
+  const claim = takeClaim(input.workDir, { run, kind, place: target && placeOf(target), resumes });
+  let ended = false;
+  try {
+    const report = await carry(input, deps);
+    ended = true;
+    return report;
+  } finally {
+    claim?.release(ended);
+  }
+}
+
+async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSignal }): Promise<Report> {
   const { store, signal } = deps;
   const earlier = await store.load(input.runId);
   const context: RunContext = {
@@ -67,6 +86,8 @@ export async function runMigration(
     signal,
     progress: new Progress(store, input.runId),
     control: null,
+    controlPid: null,
+    resumed: earlier !== null && earlier.state.startedAt !== null,
     snapshot: null,
     catalog: null,
     profiles: null,
@@ -77,8 +98,7 @@ export async function runMigration(
   const finished = new Set(
     earlier?.state.stages.flatMap(({ name, state }) => (state === 'done' ? [name] : [])),
   );
-  const resumed = earlier !== null && earlier.state.startedAt !== null;
-  context.progress.emit({ type: 'run-started', kind: input.kind, resumed });
+  context.progress.emit({ type: 'run-started', kind: input.kind, resumed: context.resumed });
   let outcome: Exclude<Outcome, 'rolled-back'> = 'succeeded';
   let error: ErrorInfo | null = null;
   try {
@@ -86,8 +106,10 @@ export async function runMigration(
     for (const stage of stagesOf(input.kind)) await runStage(context, stage, finished.has(stage));
     if (input.kind === 'dry') await removeStaging(context);
   } catch (failure) {
-    if (signal.reason instanceof Shutdown) throw signal.reason;
-    if (failure instanceof StoreUnavailable) throw failure;
+    if (signal.reason instanceof Shutdown || failure instanceof StoreUnavailable) {
+      await leaveForLater(context);
+      throw signal.reason instanceof Shutdown ? signal.reason : failure;
+    }
     outcome = signal.aborted ? 'cancelled' : 'failed';
     error = outcome === 'failed' ? await cleanedUp(context, failure) : await cleanedUp(context, null);
   } finally {
@@ -95,7 +117,7 @@ export async function runMigration(
     await context.control?.end().catch(() => {});
   }
   // The rows themselves stand in the target; nobody reads this list any more.
-  if (context.snapshot) removeQuarantineList(context.snapshot.path);
+  removeQuarantineList(join(input.workDir, `${input.runId}.sqlite`));
   await context.progress.flush();
   const state = (await store.load(input.runId))?.state ?? initialRunState(input.kind);
   const report = buildReport(input, state, context.plan, outcome, error);
@@ -115,7 +137,12 @@ async function runStage(context: RunContext, stage: Stage, finished: boolean): P
   const started = performance.now();
   if (!finished) context.progress.emit({ type: 'stage-started', stage });
   if (stage === 'schema') await takeTarget(context);
-  await STAGE[stage](context);
+  const interrupts = interruptControl(context, stage);
+  try {
+    await STAGE[stage](context);
+  } finally {
+    interrupts[Symbol.dispose]();
+  }
   // What is public stays public: a cancel that comes after it must not be told as a run that changed nothing.
   if (stage !== 'cutover') context.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
@@ -129,12 +156,44 @@ async function takeTarget(context: RunContext): Promise<void> {
   if (!input.target) throw new Error('a run that loads has a target');
   context.control = await connect(input.target, `run ${input.runId}`);
   let waiting = false;
-  while (!(await tryTargetLock(context.control, input.options.schema))) {
+  // The target against other runs, the run against whoever would carry on or clear away the same one.
+  const taken = async (control: PgClient) =>
+    (await tryTargetLock(control, input.options.schema)) && (await tryRunLock(control, input.runId));
+  while (!(await taken(context.control))) {
     if (!waiting) progress.emit({ type: 'waiting', reason: 'another run works on this target' });
     waiting = true;
     await delay(1000, undefined, { signal });
   }
   if (waiting) progress.emit({ type: 'waiting', reason: null });
+  if (context.resumed) await endSessions(context.control, input.runId);
+  context.controlPid = await backendPid(context.control);
+}
+
+/**
+ * A statement that goes on for long shall not hold up who cancels: the server is asked to end it. Not for a pause
+ * once the cutover has begun, which is finished then. Sound even in a COMMIT, which is carried out whole or not at all.
+ */
+function interruptControl(context: RunContext, stage: Stage): { [Symbol.dispose](): void } {
+  const { signal, input } = context;
+  const abort = () => {
+    if (!input.target || context.controlPid === null) return;
+    if (stage === 'cutover' && signal.reason instanceof Shutdown) return;
+    void cancelStatement(input.target, context.controlPid).catch(() => {});
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', abort) };
+}
+
+/** Nothing is undone, but nothing goes on either: what the server is still at for this run is ended. */
+async function leaveForLater(context: RunContext): Promise<void> {
+  const { control, input } = context;
+  await context.sourceThreads?.close();
+  try {
+    // Only while the run is ours: another worker may have it by now.
+    if (control && (await tryRunLock(control, input.runId))) await endSessions(control, input.runId);
+  } catch {
+    // The next one who takes it up does the same.
+  }
 }
 
 /** Removes what the run left in the target. The first failure is what is told; one of the removal is added to it. */
@@ -151,8 +210,13 @@ async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorIn
 }
 
 async function removeStaging(context: RunContext): Promise<void> {
-  const { input } = context;
-  if (!input.target || context.control === null) return;
+  const { input, control } = context;
+  if (!input.target || !stagesOf(input.kind).includes('schema')) return;
+  if (control === null && !context.resumed) return;
   // A connection of its own: the run's may be in a failed state, or be what failed.
-  await withClient(input.target, 'clean up', (client) => dropStaging(client, input.runId));
+  await withClient(input.target, 'clean up', async (client) => {
+    // Interrupted before, and stopped now before the target was taken: somebody else may be clearing it away.
+    if (control === null && !(await tryRunLock(client, input.runId))) return;
+    await dropStaging(client, input.runId);
+  });
 }

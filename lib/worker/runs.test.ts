@@ -167,7 +167,7 @@ test('a rollback goes through the engine with its reason', async () => {
     rollbackRun: async (runId, _target, reason, { store }) => {
       if (!store) throw new Error('no store');
       await say(store, runId, { type: 'rollback-started', reason }, { type: 'rollback-done', restored: 1 });
-      return { restored: [reason], removed: [] };
+      return { restored: [reason], removed: [], standing: [] };
     },
   });
   await runs.take(run.id);
