@@ -31,7 +31,13 @@ export function AttentionList({ items }: { items: Attention[] }) {
 }
 
 /** Nothing is lost while these wait. */
-const MILD: Attention['kind'][] = ['run-interrupted', 'run-paused', 'window-closing', 'window-closed', 'target-connections'];
+const MILD: Attention['kind'][] = [
+  'run-interrupted',
+  'run-paused',
+  'window-closing',
+  'window-closed',
+  'target-connections',
+];
 
 function Item({ item }: { item: Attention }) {
   const t = useTranslations('overview.kinds');

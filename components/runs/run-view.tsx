@@ -10,6 +10,7 @@ import { useFormat } from '../ui/format.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { Finalise } from './finalise.tsx';
 import { keptRows, keptTotals } from './kept-rows.ts';
 import { LinkBadge } from './link-badge.tsx';
 import { LiveTitle } from './live-title.tsx';
@@ -36,7 +37,14 @@ interface RunViewProps {
   at: number;
   actions: Pick<
     PanelActions,
-    'cancelRun' | 'pauseRun' | 'resumeRun' | 'prepareRollback' | 'rollbackRun' | 'putInRows'
+    | 'cancelRun'
+    | 'pauseRun'
+    | 'resumeRun'
+    | 'prepareRollback'
+    | 'rollbackRun'
+    | 'prepareFinalise'
+    | 'finaliseRun'
+    | 'putInRows'
   >;
 }
 
@@ -61,7 +69,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
     ended.current = has;
   }, [live.link, router]);
 
-  const rollbackAsked = () => {
+  const asked = () => {
     live.again();
     router.refresh();
   };
@@ -70,7 +78,8 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
   const kept = useMemo(() => keptRows(run), [run]);
   // They are kept in the target once the tables are public; a dry run only counts them.
   const { quarantined } = keptTotals(kept);
-  const inTarget = quarantined > 0 && state.kind === 'full' && state.status === 'succeeded';
+  const stands = state.status === 'succeeded' || state.status === 'finalised';
+  const inTarget = quarantined > 0 && state.kind === 'full' && stands;
   const tabs: Tab[] = [
     { value: 'overview', content: <RunOverview {...{ run, live, entries, now, kept }} /> },
     {
@@ -148,7 +157,8 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
           ) : (
             <>
               <ButtonLink href={`/migrations/${run.migration.id}`}>{t('again')}</ButtonLink>
-              <Rollback run={run} actions={actions} onAsked={rollbackAsked} />
+              {run.cutOver ? <Finalise run={run} actions={actions} onAsked={asked} /> : null}
+              <Rollback run={run} actions={actions} onAsked={asked} />
             </>
           )
         }

@@ -314,6 +314,8 @@ export interface RunMeta {
   worker: { id: string; host: string; pid: number; heartbeatAt: number } | null;
   /** Running on paper, but no worker renews it: it is taken up when one is back. */
   interrupted: boolean;
+  /** What a worker still owes. */
+  pending: 'run' | 'rollback' | 'finalise' | null;
   hasReport: boolean;
 }
 
@@ -334,6 +336,13 @@ export type RunStream =
   | { event: 'meta'; data: RunMeta }
   | { event: 'end'; data: null };
 
+/** Another run that was made public on the same tables. */
+export interface StackedRun {
+  id: string;
+  cutOverAt: number;
+  finalised: boolean;
+}
+
 export interface RunDetail extends RunRow, RunLive {
   options: PlanOptions;
   plan: Plan | null;
@@ -344,6 +353,12 @@ export interface RunDetail extends RunRow, RunLive {
   rollback: { by: Ref | null; reason: string; requestedAt: number; preview: RollbackPreview | null } | null;
   /** Who dropped what was kept, and when; null while nobody has. */
   finalised: { by: Ref | null; at: number } | null;
+  /** It was made public, whatever became of it since. */
+  cutOver: boolean;
+  /** The run that replaced its tables afterwards: it must be rolled back first. */
+  supersededBy: StackedRun | null;
+  /** The run whose tables it replaced: they come back with a rollback. */
+  replacedRun: StackedRun | null;
   /** What must be typed to confirm a rollback or finalising. */
   confirmation: string;
   /** Values of rows are shown as `•••` to this user. */

@@ -23,6 +23,7 @@ export function runMeta(run: MetaRecord, now = Date.now()): RunMeta {
     pause: run.pauseRequestedAt && { requestedAt: run.pauseRequestedAt.getTime(), by: run.pausedBy },
     worker: run.worker && held ? { ...run.worker, heartbeatAt: run.worker.heartbeatAt.getTime() } : null,
     interrupted: run.pending !== null && begun && !held,
+    pending: run.pending as RunMeta['pending'],
     hasReport: run.pending === null && run.endedAt !== null,
   };
 }

@@ -17,6 +17,7 @@ import { at, NAMED, RUN_SELECT, runRow, runState } from './rows.ts';
 import { META_SELECT, runMeta } from './run-meta.ts';
 import { runFilterPage } from './run-page.ts';
 import { runPermissions } from './run-permissions.ts';
+import { stackOf } from './run-stack.ts';
 import { wake } from './wake.ts';
 
 export async function listRuns(filter: RunFilter): Promise<RunPage> {
@@ -84,6 +85,8 @@ export async function getRun(id: string): Promise<RunDetail | null> {
       preview: documentOf<RollbackPreview | null>(run.probes[0]?.result ?? null),
     },
     finalised: run.finalisedAt && { by: run.finalisedBy, at: run.finalisedAt.getTime() },
+    cutOver: run.cutOverAt !== null,
+    ...(await stackOf(db, run)),
     confirmation: run.migration.target.name,
     valuesHidden: !open,
     permissions: await runPermissions(db, user.role, run),

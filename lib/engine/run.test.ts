@@ -118,7 +118,11 @@ describe('a full run', () => {
       rowsNow: 3,
     });
     const result = await rollbackRun(runId, config, 'a test', { signal: new AbortController().signal });
-    expect(result).toEqual({ restored: ['users'], removed: ['Order Details', 'settings'] });
+    expect(result).toEqual({
+      restored: ['users'],
+      removed: ['Order Details', 'settings'],
+      standing: [{ table: 'users', rowsBefore: 1, rowsNow: 1 }],
+    });
     const after = await everything(target.url);
     const own = (rows: (string | null)[][]) =>
       rows.filter(([schema, , name]) => !`${schema} ${name}`.includes('howdah'));

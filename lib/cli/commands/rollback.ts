@@ -52,16 +52,20 @@ async function rollback(
   }
   if (written.length > 0 && !chosen.yes) await mustBeMeant(written, session);
   session.stop.signal.throwIfAborted();
-  const { restored, removed } = await rollbackRun(runId, target, chosen.reason, {
+  const { restored, removed, standing } = await rollbackRun(runId, target, chosen.reason, {
     signal: session.stop.signal,
   });
   print(
     chosen,
-    { run: runId, outcome: 'rolled-back', restored, removed },
+    { run: runId, outcome: 'rolled-back', restored, removed, standing },
     [
       `Run ${runId} is rolled back.`,
       `Put back: ${restored.join(', ') || 'nothing, there was nothing before'}`,
       `Taken away: ${removed.join(', ')}`,
+      ...standing.map(
+        ({ table, rowsBefore, rowsNow }) =>
+          `Stands now: ${table}, ${plural(rowsNow, 'row')}${rowsNow === rowsBefore ? ', as before the run' : `; it had ${number(rowsBefore)}`}`,
+      ),
     ].join('\n'),
   );
   return EXIT.done;
