@@ -184,7 +184,6 @@ function WhatGoes({ preview: { schemas, revertible } }: { preview: FinalisePrevi
             <thead className="sticky top-0 bg-panel">
               <tr>
                 <Th>{t('table')}</Th>
-                <Th>{t('schema')}</Th>
                 <Th numeric>{t('size')}</Th>
               </tr>
             </thead>
@@ -193,9 +192,7 @@ function WhatGoes({ preview: { schemas, revertible } }: { preview: FinalisePrevi
                 <tr key={`${table.schema} ${table.name}`}>
                   <Td>
                     <Name>{table.name}</Name>
-                  </Td>
-                  <Td>
-                    <Name>{table.schema}</Name>
+                    <p className="text-ink-3 text-sm">{t('keptIn', { schema: table.schema })}</p>
                   </Td>
                   <Td numeric>
                     <Bytes value={table.bytes} />

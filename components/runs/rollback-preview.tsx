@@ -38,7 +38,6 @@ export function RollbackPreviewTable({ preview }: { preview: RollbackPreview }) 
           <thead className="sticky top-0 bg-panel">
             <tr>
               <Th>{t('table')}</Th>
-              <Th>{t('after')}</Th>
               <Th numeric>{t('rowsAtCutover')}</Th>
               <Th numeric>{t('rowsNow')}</Th>
               <Th numeric>{t('writtenSince')}</Th>
@@ -49,8 +48,8 @@ export function RollbackPreviewTable({ preview }: { preview: RollbackPreview }) 
               <tr key={table.name}>
                 <Td>
                   <Name>{table.name}</Name>
+                  <p className="text-ink-2 text-sm">{t(table.restores ? 'restored' : 'removed')}</p>
                 </Td>
-                <Td className="text-ink-2 text-sm">{t(table.restores ? 'restored' : 'removed')}</Td>
                 <Td numeric>
                   <Count value={table.rowsAtCutover} />
                 </Td>

@@ -41,7 +41,6 @@ export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
           {finalising('done', { name: run.finalised.by?.name ?? '—', time: dateTime(run.finalised.at) })}
         </Notice>
       ) : null}
-      <RevertWindow run={run} live={live} />
       {run.supersededBy && !run.finalised && state.status !== 'rolled-back' ? (
         <Notice>
           {back(run.supersededBy.finalised ? 'supersededForGood' : 'superseded', {
@@ -53,6 +52,7 @@ export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
         </Notice>
       ) : null}
       {words ? <Notice>{words}</Notice> : null}
+      <RevertWindow run={run} live={live} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { RunState } from '../../lib/engine/events.ts';
 import { isActive } from './run-figures.ts';
 import { saidStatus } from './run-status.tsx';
 
-const OTHER_RUN = 'another run works on this target';
+export const OTHER_RUN = 'another run works on this target';
 
 /** What holds it up, in words, beside how fast it is. */
 export function RunWaiting({ state, meta }: { state: RunState; meta: RunMeta }) {

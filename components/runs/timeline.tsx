@@ -5,6 +5,7 @@ import type { RunEvent } from '../../lib/engine/events.ts';
 import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { ClockTime } from '../ui/time.tsx';
+import { OTHER_RUN } from './run-waiting.tsx';
 import type { TimelineEntry } from './timeline-entries.ts';
 
 /** Latest first. */
@@ -44,6 +45,7 @@ const SHORT_HASH = 12;
 
 function useEventWords(): (event: RunEvent) => string {
   const t = useTranslations('runs.timeline');
+  const waiting = useTranslations('runs.waiting');
   const stage = useTranslations('stages');
   const status = useTranslations('runStatus');
   const tableState = useTranslations('tableState');
@@ -73,7 +75,10 @@ function useEventWords(): (event: RunEvent) => string {
           verdict: same(event) ? 'match' : 'differs',
         });
       case 'waiting':
-        return t('waiting', { waits: String(event.reason !== null), reason: event.reason ?? '' });
+        return t('waiting', {
+          waits: String(event.reason !== null),
+          reason: event.reason === OTHER_RUN ? waiting('otherRun') : (event.reason ?? ''),
+        });
       case 'log':
         return event.message;
       case 'cut-over':

@@ -57,7 +57,7 @@ export function LeftoversPanel({ id, permission, actions }: LeftoversPanelProps)
         </Button>
       }
     >
-      <div aria-live="polite" className="grid gap-3 px-4 py-3">
+      <div aria-live="polite" className="grid gap-3 px-4 py-3 empty:hidden">
         {failure ? <ErrorPanel error={failure} fresh /> : null}
         {!failure && result === null ? <Skeleton className="h-8" /> : null}
         {result ? <Outcome result={result} /> : null}
@@ -133,9 +133,13 @@ function Row({ leftover, permission, busy, remove }: RowProps) {
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="font-medium">
-          <Link className="rounded-sm text-accent hover:underline" href={`/runs/${run}`}>
+          {leftover.here ? (
+            <Link className="rounded-sm text-accent hover:underline" href={`/runs/${run}`}>
+              <Name>{run}</Name>
+            </Link>
+          ) : (
             <Name>{run}</Name>
-          </Link>{' '}
+          )}{' '}
           <span className={state === 'dead' ? 'text-ink-2' : 'text-attention'}>{t(`state.${state}`)}</span>
         </p>
         <p className="break-words text-ink-2 text-sm">

@@ -148,6 +148,8 @@ export interface Leftover {
   run: string;
   /** `interrupted`: nobody is at work on it, but whoever began it may go on. */
   state: 'dead' | 'interrupted' | 'alive';
+  /** A run of this panel; others were started elsewhere. */
+  here: boolean;
   schema: string | null;
   functions: boolean;
   bytes: number;

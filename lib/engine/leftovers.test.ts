@@ -145,6 +145,23 @@ it('a run that was paused, and is cancelled before it is gone on with, leaves no
   expect(readdirSync(work()).filter((name) => name !== `${runId}.sqlite`)).toEqual([]);
 });
 
+it('what an earlier holder still does on the server is ended when the run is taken up again', async () => {
+  const { runId, store } = await interrupted(true);
+  const stray = new pg.Client({ connectionString: database.url, application_name: 'howdah constraints' });
+  stray.on('error', () => {});
+  await stray.connect();
+  // As an index build that goes on although its worker was killed: the cutover could not have its tables.
+  await stray.query(`BEGIN; LOCK TABLE howdah_${runId}_stage.t IN SHARE MODE`);
+  const { report } = await migrate(source, database.url, {
+    store,
+    plan: { replace: true },
+    input: { runId, resumes: true },
+  });
+  expect(report).toMatchObject({ outcome: 'succeeded', error: null });
+  await expect(stray.query('SELECT 1')).rejects.toThrow();
+  await stray.end().catch(() => {});
+});
+
 it('an index that the server still builds for nobody is ended before the staging schema is dropped', async () => {
   const controller = new AbortController();
   const store = new MemoryRunStore('full', (event) => {

@@ -100,7 +100,7 @@ async function stateOf(client: PgClient, { run, resumes }: RunTraces): Promise<L
   if (!(await tryRunLock(client, run))) return 'alive';
   try {
     // A connection broken off a moment ago may still be at work on the server.
-    if ((await sessionsIn(client, run)).length > 0) return 'alive';
+    if ((await sessionsIn(client, run)).some(({ works }) => works)) return 'alive';
     return resumes ? 'interrupted' : 'dead';
   } finally {
     await releaseRun(client, run);
@@ -118,7 +118,7 @@ async function remove(
   const claim = workDir === null ? null : readClaim(claimPath(workDir, run));
   let gone = false;
   try {
-    if (claim === 'alive' || (await sessionsIn(client, run)).length > 0) return AT_WORK;
+    if (claim === 'alive' || (await sessionsIn(client, run)).some(({ works }) => works)) return AT_WORK;
     if (resumes && !interrupted) return MAY_GO_ON;
     await dropDead(client, leftover);
     for (const { path } of leftover.files) rmSync(path, { force: true });

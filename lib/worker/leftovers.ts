@@ -5,12 +5,17 @@ import type { Target } from '../store/generated/client.ts';
 import type { WorkerContext } from './context.ts';
 import { targetConfig } from './places.ts';
 
+export interface KnownLeftover extends Leftover {
+  /** A run of this panel. */
+  here: boolean;
+}
+
 /** `remove`: of these runs it is removed, null only looks. */
 export async function leftovers(
   context: WorkerContext,
   target: Target,
   remove: string[] | null,
-): Promise<{ found: Leftover[] } & Partial<CleanResult>> {
+): Promise<{ found: KnownLeftover[] } & Partial<CleanResult>> {
   const { engine, folders, database, host } = context;
   const config = targetConfig(context, target);
   const workDir = folders.snapshots;
@@ -36,7 +41,7 @@ export async function leftovers(
 }
 
 /** The panel knows of its own runs what the target cannot: who is to be carried on, and who has ended for good. */
-async function known({ database }: WorkerContext, found: Leftover[]): Promise<Leftover[]> {
+async function known({ database }: WorkerContext, found: Leftover[]): Promise<KnownLeftover[]> {
   const rows = await database.prisma.run.findMany({
     where: { id: { in: found.map(({ run }) => run) } },
     select: { id: true, pending: true },
@@ -44,7 +49,8 @@ async function known({ database }: WorkerContext, found: Leftover[]): Promise<Le
   const pending = new Map(rows.map((row) => [row.id, row.pending]));
   return found.map((leftover) => {
     const owed = pending.get(leftover.run);
-    if (owed === undefined || leftover.state === 'alive') return leftover;
-    return { ...leftover, state: owed === null ? 'dead' : 'alive' };
+    const here = owed !== undefined;
+    if (!here || leftover.state === 'alive') return { ...leftover, here };
+    return { ...leftover, here, state: owed === null ? 'dead' : 'alive' };
   });
 }

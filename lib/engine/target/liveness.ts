@@ -23,10 +23,19 @@ export async function releaseRun(client: PgClient, runId: string): Promise<void>
   await client.query(`SELECT pg_advisory_unlock(hashtextextended('howdah works on run ' || $1, 0))`, [runId]);
 }
 
-/** Other sessions that hold or want a lock on anything in the staging schema; `ours` bear Howdah's name. */
-export async function sessionsIn(client: PgClient, runId: string): Promise<{ pid: number; ours: boolean }[]> {
-  const { rows } = await client.query<{ pid: number; ours: boolean }>(
-    `SELECT l.pid, coalesce(bool_or(a.application_name LIKE 'howdah %'), false) AS ours
+export interface StagingSession {
+  pid: number;
+  /** It bears Howdah's name. */
+  ours: boolean;
+  /** It does more than gather statistics or vacuum, which the server does by itself and gives up when asked. */
+  works: boolean;
+}
+
+/** Other sessions that hold or want a lock on anything in the staging schema. */
+export async function sessionsIn(client: PgClient, runId: string): Promise<StagingSession[]> {
+  const { rows } = await client.query<StagingSession>(
+    `SELECT l.pid, coalesce(bool_or(a.application_name LIKE 'howdah %'), false) AS ours,
+       bool_or(l.mode <> 'ShareUpdateExclusiveLock') AS works
      FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
        LEFT JOIN pg_stat_activity a ON a.pid = l.pid
      WHERE n.nspname = $1 AND l.pid <> pg_backend_pid()
