@@ -48,7 +48,11 @@ export function RollbackPreviewTable({ preview }: { preview: RollbackPreview }) 
               <tr key={table.name}>
                 <Td>
                   <Name>{table.name}</Name>
-                  <p className="text-ink-2 text-sm">{t(table.restores ? 'restored' : 'removed')}</p>
+                  <p className="text-ink-2 text-sm">
+                    {table.rowsKept == null
+                      ? t(table.restores ? 'restored' : 'removed')
+                      : t('restoredRows', { rows: table.rowsKept })}
+                  </p>
                 </Td>
                 <Td numeric>
                   <Count value={table.rowsAtCutover} />

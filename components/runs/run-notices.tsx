@@ -72,13 +72,16 @@ function RevertWindow({ run, live }: { run: RunDetail; live: LiveView }) {
 function Standing({ standing }: { standing: NonNullable<RunState['standing']> }) {
   const t = useTranslations('rollback');
   if (standing.length === 0) return null;
-  const same = standing.every(({ rowsBefore, rowsNow }) => rowsBefore === rowsNow);
+  const same = standing.every(({ rowsBefore, rowsNow }) => rowsBefore === null || rowsBefore === rowsNow);
   return (
     <Notice tone={same ? 'neutral' : 'attention'} title={t(same ? 'standsAsBefore' : 'standsOtherwise')}>
       <ul className="max-h-60 overflow-y-auto">
         {standing.map(({ table, rowsBefore, rowsNow }) => (
           <li key={table}>
-            <Name>{table}</Name>: {t('standing', { before: rowsBefore, now: rowsNow })}
+            <Name>{table}</Name>:{' '}
+            {rowsBefore === null
+              ? t('standingNow', { now: rowsNow })
+              : t('standing', { before: rowsBefore, now: rowsNow })}
           </li>
         ))}
       </ul>

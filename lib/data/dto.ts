@@ -131,6 +131,8 @@ export interface RollbackPreview {
     restores: boolean;
     rowsNow: number;
     rowsAtCutover: number;
+    /** Rows that come back; null where nothing does, or where an earlier version looked. */
+    rowsKept?: number | null;
     /** Where rows went into a table that stood there: how many were written since, row by row. */
     writtenSince?: number;
   }[];

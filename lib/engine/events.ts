@@ -24,8 +24,8 @@ const ErrorInfoSchema = z.object({
   context: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
-/** A table that a rollback put back. */
-const Standing = z.object({ table: z.string(), rowsBefore: z.number(), rowsNow: z.number() });
+/** A table that a rollback put back: rows while it was kept aside (null where counting took too long), and rows now. */
+const Standing = z.object({ table: z.string(), rowsBefore: z.number().nullable(), rowsNow: z.number() });
 export type Standing = z.infer<typeof Standing>;
 
 const Body = z.discriminatedUnion('type', [

@@ -22,6 +22,8 @@ export interface RollbackPreview {
     restores: boolean;
     rowsAtCutover: number;
     rowsNow: number;
+    /** Rows that come back with it; null where nothing does. */
+    rowsKept: number | null;
     /** Where rows went into a table that stood there: how many the rollback would take back that were written since. */
     writtenSince?: number;
   }[];
@@ -57,6 +59,7 @@ export function rollbackPreview(runId: string, target: TargetConfig): Promise<Ro
         restores: restores(table),
         rowsAtCutover: table.rows,
         rowsNow: Number(rows[0]?.count ?? 0),
+        rowsKept: await countKept(client, entry.run, table),
         ...(table.match ? { writtenSince: await writtenSince(client, entry, table) } : {}),
       });
     }
@@ -77,8 +80,8 @@ export async function rollbackRun(
     const result = await withClient(target, `rollback ${runId}`, async (client) => {
       const { schema } = await revertible(client, runId);
       await takeTarget(client, schema);
-      // Nobody writes to what is kept aside: it can be counted without holding anybody up.
-      const before = await countKept(client, await revertible(client, runId));
+      // Nobody writes to what is kept aside: it can be counted without holding anybody up, but who goes back is in a hurry.
+      const before = await countQuickly(client, await revertible(client, runId));
       const outcome = await inShortTransaction(
         client,
         { signal: deps.signal, onWaiting: (waiting) => progress?.emit({ type: 'waiting', reason: waiting }) },
@@ -110,13 +113,25 @@ function restores({ replaced, match }: JournalTable): boolean {
   return replaced !== null || match !== null;
 }
 
-/** Rows of the tables that were moved aside; those into which rows went are compared value by value on the way back. */
-async function countKept(client: PgClient, entry: JournalEntry): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const { name, kind, replaced } of entry.tables) {
-    if (kind === 'table' && replaced !== null)
-      counts.set(name, await countRows(client, qualified(previousSchema(entry.run), name)));
+const COUNTING_MS = 5000;
+
+function countKept(client: PgClient, run: string, table: JournalTable): Promise<number> | null {
+  const kept = table.replaced !== null || (table.match !== null && table.match.rows !== 'fail');
+  return kept ? countRows(client, qualified(previousSchema(run), table.name)) : null;
+}
+
+/** Of the tables that were moved aside; those into which rows went are compared value by value on the way back. */
+async function countQuickly(client: PgClient, entry: JournalEntry): Promise<Map<string, number | null>> {
+  const counts = new Map<string, number | null>();
+  const began = performance.now();
+  for (const table of entry.tables.filter(({ kind, replaced }) => kind === 'table' && replaced !== null)) {
+    const left = Math.floor(COUNTING_MS - (performance.now() - began));
+    counts.set(table.name, null);
+    if (left <= 0) continue;
+    await client.query(`SET statement_timeout = ${left}`);
+    counts.set(table.name, (await countKept(client, entry.run, table)?.catch(() => null)) ?? null);
   }
+  await client.query('SET statement_timeout = 0');
   return counts;
 }
 
@@ -124,7 +139,7 @@ async function countKept(client: PgClient, entry: JournalEntry): Promise<Map<str
 async function countStanding(
   client: PgClient,
   schema: string,
-  before: Map<string, number>,
+  before: Map<string, number | null>,
 ): Promise<Standing[]> {
   const standing: Standing[] = [];
   for (const [table, rowsBefore] of before) {

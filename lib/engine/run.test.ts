@@ -116,6 +116,7 @@ describe('a full run', () => {
       restores: true,
       rowsAtCutover: 2,
       rowsNow: 3,
+      rowsKept: 1,
     });
     const result = await rollbackRun(runId, config, 'a test', { signal: new AbortController().signal });
     expect(result).toEqual({

@@ -64,7 +64,7 @@ async function rollback(
       `Taken away: ${removed.join(', ')}`,
       ...standing.map(
         ({ table, rowsBefore, rowsNow }) =>
-          `Stands now: ${table}, ${plural(rowsNow, 'row')}${rowsNow === rowsBefore ? ', as before the run' : `; it had ${number(rowsBefore)}`}`,
+          `Stands now: ${table}, ${plural(rowsNow, 'row')}${asBefore(rowsBefore, rowsNow)}`,
       ),
     ].join('\n'),
   );
@@ -91,14 +91,20 @@ function isWritten({ rowsNow, rowsAtCutover, writtenSince }: RollbackPreview['ta
 }
 
 function renderPreview({ cutOverAt, tables }: RollbackPreview): string {
-  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow, writtenSince }) => [
+  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow, writtenSince, rowsKept }) => [
     name,
     restores ? 'put back' : 'taken away',
+    rowsKept === null ? '' : number(rowsKept),
     number(rowsAtCutover),
     number(rowsNow),
     writtenSince === undefined ? '' : number(writtenSince),
   ]);
-  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows then', '>Rows now', '>Written since'], rows)}`;
+  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows kept', '>Rows then', '>Rows now', '>Written since'], rows)}`;
+}
+
+function asBefore(before: number | null, now: number): string {
+  if (before === null) return '';
+  return now === before ? ', as before the run' : `; it had ${number(before)}`;
 }
 
 function print({ json }: Chosen, document: object, text: string): void {
