@@ -67,6 +67,7 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   HOWDAH_DATA: z.string().default('.howdah'),
   SOURCE_ROOTS: absolutePaths.optional(),
+  REVERT_WINDOW_DAYS: wholeNumber(3650).default(7),
   UPLOAD_MAX_BYTES: wholeNumber(Number.MAX_SAFE_INTEGER).default(20 * 1024 ** 3),
   INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   INITIAL_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
@@ -91,6 +92,8 @@ export interface Config {
   /** Absolute folders that sources may lie in; not resolved, possibly missing. */
   sourceRoots: string[];
   uploadMaxBytes: number;
+  /** How long what a run replaced is meant to be kept. Nothing is ever dropped by itself. */
+  revertWindowDays: number;
   /** Made at first start when both are given; otherwise /setup asks. */
   initialAdmin: { email: string; password: string } | null;
   /** Bearer token of /metrics, which is closed without one. */
@@ -174,6 +177,7 @@ function toConfig(env: z.infer<typeof Settings>): Config {
     data,
     sourceRoots: env.SOURCE_ROOTS ?? [data.samples, data.uploads, os.homedir()],
     uploadMaxBytes: env.UPLOAD_MAX_BYTES,
+    revertWindowDays: env.REVERT_WINDOW_DAYS,
     initialAdmin: email && password ? { email, password } : null,
     metricsToken: env.METRICS_TOKEN ?? null,
   };

@@ -1,10 +1,16 @@
 /** Jobs are calls to a worker to look at a row. They carry ids only; what is to be done stands in the row. */
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import type { Work } from './store/lease.ts';
 
 /** A rollback has a queue of its own: it never waits for a long run to end. */
 export const QUEUES = ['run', 'rollback', 'probe'] as const;
 export type QueueName = (typeof QUEUES)[number];
+
+/** Of what a run's row owes: finalising is as short as a rollback, and takes turns with it. */
+export function queueOf(work: Work): QueueName {
+  return work === 'run' ? 'run' : 'rollback';
+}
 
 export interface JobSender {
   /** Wakes a worker within milliseconds. Called twice for the same row it queues one job. */

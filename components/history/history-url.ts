@@ -9,6 +9,8 @@ export const OUTCOMES = [
   'rolled-back',
   'rollback-failed',
   'running',
+  'paused',
+  'finalised',
   'queued',
 ] as const;
 const DAY_MS = 24 * 3600_000;

@@ -30,8 +30,14 @@ export function AttentionList({ items }: { items: Attention[] }) {
   );
 }
 
-/** A run that waits for a worker goes on by itself; the others do not. */
-const MILD: Attention['kind'][] = ['run-interrupted', 'target-connections'];
+/** Nothing is lost while these wait. */
+const MILD: Attention['kind'][] = [
+  'run-interrupted',
+  'run-paused',
+  'window-closing',
+  'window-closed',
+  'target-connections',
+];
 
 function Item({ item }: { item: Attention }) {
   const t = useTranslations('overview.kinds');

@@ -67,7 +67,9 @@ export function LatestList({ runs }: { runs: RunRow[] }) {
               </Td>
               <Td numeric className="hidden md:table-cell">
                 <Duration
-                  value={run.startedAt && run.endedAt ? (run.endedAt - run.startedAt) / 1000 : null}
+                  value={
+                    run.startedAt && run.endedAt ? (run.endedAt - run.startedAt - run.pausedMs) / 1000 : null
+                  }
                 />
               </Td>
               <Td className="hidden text-ink-2 sm:table-cell">

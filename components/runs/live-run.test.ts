@@ -3,7 +3,14 @@ import type { RunLive } from '../../lib/data/dto.ts';
 import { initialRunState, type RunEvent, type RunState } from '../../lib/engine/events.ts';
 import { BACKOFF_MS, LiveRun, POLL_MS, SILENCE_MS, type Stream } from './live-run.ts';
 
-const meta = { cancelRequestedAt: null, worker: null, interrupted: false, hasReport: false };
+const meta = {
+  cancelRequestedAt: null,
+  pause: null,
+  pending: null,
+  worker: null,
+  interrupted: false,
+  hasReport: false,
+};
 const running: RunState = { ...initialRunState('full'), status: 'running', startedAt: 1 };
 const initial: RunLive = { seq: 0, state: running, meta };
 

@@ -19,14 +19,16 @@ function lastStretch(samples: Sample[]): Sample[] {
   return samples.slice(start);
 }
 
-/** Per second over the last `windowMs`; null while there is too little to say. */
+/** Per second over the last `windowMs`, and not before `since`; null while there is too little to say. */
 export function rate(
   samples: Sample[],
   key: 'rows' | 'bytes',
   now: number,
   windowMs = WINDOW_MS,
+  since = 0,
 ): number | null {
-  const stretch = lastStretch(samples).filter((sample) => sample.at >= now - windowMs);
+  const from = Math.max(since, now - windowMs);
+  const stretch = lastStretch(samples).filter((sample) => sample.at >= from);
   const [first, last] = [stretch[0], stretch.at(-1)];
   if (!first || !last || last.at - first.at < 1000) return null;
   return ((last[key] - first[key]) * 1000) / (last.at - first.at);
@@ -60,13 +62,17 @@ export function timeLeft(state: RunState, now: number): TimeLeft | null {
 function leftOfCopying(state: RunState, stage: StageState, seconds: number, now: number): TimeLeft | null {
   const share = stage.total > 0 ? stage.done / stage.total : 0;
   if (share < MEANINGFUL_SHARE || seconds < MEANINGFUL_SECONDS) return null;
-  const paces = [share / seconds];
+  const since = stage.startedAt ?? 0;
+  // After a pause or an interruption it begins with what was there already.
+  const begun = (state.samples.find(({ at }) => at >= since)?.bytes ?? 0) / stage.total;
+  if (share - begun <= 0) return null;
+  const paces = [(share - begun) / seconds];
   for (const window of [WINDOW_MS, SHORT_WINDOW_MS]) {
-    const bytes = rate(state.samples, 'bytes', now, window);
+    const bytes = rate(state.samples, 'bytes', now, window, since);
     if (bytes !== null && bytes > 0) paces.push(bytes / stage.total);
   }
   const left = paces.map((pace) => (1 - share) / pace);
-  const later = (seconds / share / STAGE_WEIGHTS.copy) * weightAfter(state, stage);
+  const later = (seconds / (share - begun) / STAGE_WEIGHTS.copy) * weightAfter(state, stage);
   return range(Math.min(...left) + later, Math.max(...left) + later);
 }
 

@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Field } from '../ui/field.tsx';
+import { useFormat } from '../ui/format.ts';
 import { Input, Textarea } from '../ui/input.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { RollbackPreviewTable } from './rollback-preview.tsx';
@@ -80,6 +81,7 @@ type Values = z.input<typeof RollbackInput>;
 function RollbackForm({ run, actions, probeId, error, look, close, onAsked }: RollbackFormProps) {
   const t = useTranslations('rollback');
   const formId = useId();
+  const { dateTime } = useFormat();
   const probe = useProbe(probeId);
   const [refused, setRefused] = useState<ShownError | null>(null);
   const form = useForm<Values>({
@@ -139,6 +141,11 @@ function RollbackForm({ run, actions, probeId, error, look, close, onAsked }: Ro
             <Skeleton className="h-24" />
           </div>
         )}
+        {run.replacedRun ? (
+          <p className="text-ink-2 text-sm">
+            {t('comesBack', { time: dateTime(run.replacedRun.cutOverAt) })}
+          </p>
+        ) : null}
         <Field label={t('reason')} hint={t('reasonHint')} error={errors.reason ? t('reasonShort') : null}>
           {(parts) => <Textarea {...parts} {...form.register('reason')} />}
         </Field>

@@ -172,3 +172,51 @@ describe('time left', () => {
     ],
   ])('%o is said as %o', (range, said) => expect(roundRange(range)).toEqual(said));
 });
+
+describe('paused', () => {
+  const copying: [number, RunEventBody][] = [
+    started,
+    [1, PLAN],
+    [10, { type: 'stage-started', stage: 'copy' }],
+    [10, { type: 'tables-progress', tables: [{ table: 'a', rows: 0, bytes: 0 }] }],
+    [20, { type: 'tables-progress', tables: [{ table: 'a', rows: 100, bytes: 1000 }] }],
+    [20, { type: 'stage-progress', stage: 'copy', done: 1000, total: 4000 }],
+    [20, { type: 'paused' }],
+  ];
+  const resumed: [number, RunEventBody][] = [
+    ...copying,
+    [1020, { type: 'resumed' }],
+    [1020, { type: 'run-started', kind: 'full', resumed: true }],
+    [1020, { type: 'stage-started', stage: 'copy' }],
+    [1020, { type: 'tables-progress', tables: [{ table: 'a', rows: 100, bytes: 1000 }] }],
+    [1020, { type: 'stage-progress', stage: 'copy', done: 1000, total: 4000 }],
+    [1030, { type: 'tables-progress', tables: [{ table: 'b', rows: 100, bytes: 1000 }] }],
+    [1030, { type: 'stage-progress', stage: 'copy', done: 2000, total: 4000 }],
+  ];
+  const at = (seconds: number) => START + seconds * 1000;
+
+  it('time stands still, also while it lasts', () => {
+    const state = run(...copying);
+    expect(state.status).toBe('paused');
+    expect(elapsedSeconds(state, at(20))).toBe(20);
+    expect(elapsedSeconds(state, at(520))).toBe(20);
+    expect(elapsedSeconds(run(...resumed), at(1030))).toBe(30);
+  });
+
+  it('counts neither into the rate nor into the time left, and not as an interruption', () => {
+    const state = run(...resumed);
+    expect(state.resumed).toBe(0);
+    expect(state.pausedMs).toBe(1_000_000);
+    expect(rate(state.samples, 'rows', at(1030), 3_600_000, at(1020))).toBeCloseTo(10, 5);
+    // At the pace before and after the pause: half is left, 20 s of copying.
+    const left = timeLeft(state, at(1030));
+    expect(left?.low).toBeLessThan(40);
+    expect(left?.high).toBeGreaterThan(20);
+    expect(left?.high).toBeLessThan(120);
+  });
+
+  it('what a stage took is what it took in all its parts', () => {
+    const state = run(...resumed, [1050, { type: 'stage-done', stage: 'copy', seconds: 30 }]);
+    expect(state.stages.find(({ name }) => name === 'copy')?.seconds).toBe(40);
+  });
+});

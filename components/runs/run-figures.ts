@@ -88,13 +88,14 @@ export function countGroups(tables: TableProgress[]): Record<TableGroup, number>
   return counts;
 }
 
-/** How long it took or goes on, in seconds; null before it began. */
+/** How long it took or goes on, in seconds, without what it stood paused; null before it began. */
 export function elapsedSeconds(state: RunState, now: number): number | null {
   if (state.startedAt === null) return null;
-  return Math.max(0, ((state.endedAt ?? now) - state.startedAt) / 1000);
+  const paused = (state.pausedMs ?? 0) + (state.pausedAt ? Math.max(0, now - state.pausedAt) : 0);
+  return Math.max(0, ((state.endedAt ?? now) - state.startedAt - paused) / 1000);
 }
 
-export const ACTIVE_STATUSES: readonly RunState['status'][] = ['queued', 'running', 'rolling-back'];
+export const ACTIVE_STATUSES: readonly RunState['status'][] = ['queued', 'running', 'paused', 'rolling-back'];
 
 export function isActive(state: Pick<RunState, 'status'>): boolean {
   return ACTIVE_STATUSES.includes(state.status);

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { RunRow } from '../../lib/data/dto.ts';
 import { Count, Duration } from '../ui/figures.tsx';
+import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
 import { RelativeTime } from '../ui/time.tsx';
@@ -42,6 +43,8 @@ export function RunList({ runs, of }: RunListProps) {
 
 function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
   const kind = useTranslations('runKind');
+  const t = useTranslations('runs.list');
+  const { dateTime } = useFormat();
   return (
     <tr className="hover:bg-hover">
       <Td className="max-w-80">
@@ -52,6 +55,11 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
       </Td>
       <Td>
         <RunStatusChip {...run} />
+        {run.revertUntil === null ? null : (
+          <span className="mt-0.5 block text-ink-3 text-xs">
+            {t('revertUntil', { time: dateTime(run.revertUntil) })}
+          </span>
+        )}
         {run.error ? <Name className="mt-0.5 block text-ink-3 text-xs">{run.error.code}</Name> : null}
       </Td>
       <Td className="text-ink-2">
@@ -68,7 +76,7 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
   );
 }
 
-function tookSeconds({ startedAt, endedAt, status }: RunRow): number | null {
+function tookSeconds({ startedAt, endedAt, pausedMs, status }: RunRow): number | null {
   if (startedAt === null || endedAt === null || isActive({ status })) return null;
-  return (endedAt - startedAt) / 1000;
+  return (endedAt - startedAt - pausedMs) / 1000;
 }

@@ -9,7 +9,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import type { KeptByTable } from './kept-rows.ts';
 import type { LiveView } from './live-run.ts';
-import { rate, roundRange, timeLeft } from './pace.ts';
+import { rate, roundRange, timeLeft, WINDOW_MS } from './pace.ts';
 import { RunFacts } from './run-facts.tsx';
 import { elapsedSeconds, isActive, runShare, totalsOf } from './run-figures.ts';
 import { RunTables } from './run-tables.tsx';
@@ -106,7 +106,8 @@ function Rate({ state, now }: { state: RunState; now: number }) {
     const average = totalsOf(state.tables).copiedRows / copy.seconds;
     return <Figure value={t('perSecond', { value: count(Math.round(average)) })} note={t('averageRate')} />;
   }
-  const current = isActive(state) ? rate(state.samples, 'rows', now) : null;
+  const going = state.status === 'running';
+  const current = going ? rate(state.samples, 'rows', now, WINDOW_MS, copy?.startedAt ?? 0) : null;
   return (
     <Figure
       value={current === null ? '—' : t('perSecond', { value: count(Math.round(current)) })}
@@ -119,7 +120,8 @@ function Left({ state, now }: { state: RunState; now: number }) {
   const t = useTranslations('runs.figures');
   const { count } = useFormat();
   const left = timeLeft(state, now);
-  if (!left) return <Figure value={t('estimating')} note={t('left')} quiet />;
+  const words = state.status === 'paused' ? 'paused' : 'estimating';
+  if (!left) return <Figure value={t(words)} note={t('left')} quiet />;
   const { unit, low, high } = roundRange(left);
   const value =
     low === high

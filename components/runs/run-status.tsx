@@ -5,7 +5,9 @@ import {
   CircleDashed,
   CircleX,
   LoaderCircle,
+  Lock,
   type LucideIcon,
+  Pause,
   TriangleAlert,
   Undo2,
   Unplug,
@@ -23,6 +25,8 @@ type Said =
   | 'rehearsed'
   | 'differs'
   | 'interrupted'
+  | 'pausing'
+  | 'resuming'
   | 'cancelling';
 
 const LOOKS: Record<Said, { tone: Tone; icon: LucideIcon; turning?: boolean }> = {
@@ -36,6 +40,10 @@ const LOOKS: Record<Said, { tone: Tone; icon: LucideIcon; turning?: boolean }> =
   failed: { tone: 'bad', icon: CircleX },
   cancelled: { tone: 'neutral', icon: Ban },
   cancelling: { tone: 'attention', icon: LoaderCircle, turning: true },
+  paused: { tone: 'attention', icon: Pause },
+  pausing: { tone: 'attention', icon: LoaderCircle, turning: true },
+  resuming: { tone: 'running', icon: LoaderCircle, turning: true },
+  finalised: { tone: 'good', icon: Lock },
   interrupted: { tone: 'attention', icon: Unplug },
   'rolling-back': { tone: 'running', icon: LoaderCircle, turning: true },
   'rolled-back': { tone: 'attention', icon: Undo2 },
@@ -54,7 +62,11 @@ interface RunOutcome {
 /** What a person calls it: a migration that succeeded is verified, a dry run rehearsed; a difference is never a success. */
 export function saidStatus({ kind, status, differences, meta }: RunOutcome): Said {
   if (meta?.interrupted) return 'interrupted';
-  if (meta?.cancelRequestedAt && status === 'running') return 'cancelling';
+  if (meta?.cancelRequestedAt && (status === 'running' || status === 'paused')) return 'cancelling';
+  // A list knows no wishes: what stands paused is paused there.
+  if (status === 'paused') return meta && !meta.pause ? 'resuming' : 'paused';
+  if (meta?.pause && status === 'running') return 'pausing';
+  if (meta?.pause && status === 'queued' && !meta.worker) return 'paused';
   if ((differences ?? 0) > 0 && (status === 'succeeded' || status === 'failed')) return 'differs';
   if (status !== 'succeeded') return status;
   return { plan: 'planned', dry: 'rehearsed', full: 'verified', verify: 'verified' }[kind] as Said;

@@ -10,9 +10,11 @@ import { useFormat } from '../ui/format.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { Finalise } from './finalise.tsx';
 import { keptRows, keptTotals } from './kept-rows.ts';
 import { LinkBadge } from './link-badge.tsx';
 import { LiveTitle } from './live-title.tsx';
+import { PauseButton } from './pause-button.tsx';
 import { Rollback } from './rollback-sheet.tsx';
 import { isActive } from './run-figures.ts';
 import { RunNotices } from './run-notices.tsx';
@@ -33,7 +35,17 @@ interface RunViewProps {
   timeline: TimelineEntry[];
   /** When the server drew the page. */
   at: number;
-  actions: Pick<PanelActions, 'cancelRun' | 'prepareRollback' | 'rollbackRun' | 'putInRows'>;
+  actions: Pick<
+    PanelActions,
+    | 'cancelRun'
+    | 'pauseRun'
+    | 'resumeRun'
+    | 'prepareRollback'
+    | 'rollbackRun'
+    | 'prepareFinalise'
+    | 'finaliseRun'
+    | 'putInRows'
+  >;
 }
 
 const TABS = ['overview', 'tables', 'verification', 'quarantine', 'timeline', 'report'] as const;
@@ -57,15 +69,17 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
     ended.current = has;
   }, [live.link, router]);
 
-  const rollbackAsked = () => {
+  const asked = () => {
     live.again();
     router.refresh();
   };
+  const goes = ['queued', 'running', 'paused'].includes(state.status);
   const copies = state.kind === 'full' || state.kind === 'dry';
   const kept = useMemo(() => keptRows(run), [run]);
   // They are kept in the target once the tables are public; a dry run only counts them.
   const { quarantined } = keptTotals(kept);
-  const inTarget = quarantined > 0 && state.kind === 'full' && state.status === 'succeeded';
+  const stands = state.status === 'succeeded' || state.status === 'finalised';
+  const inTarget = quarantined > 0 && state.kind === 'full' && stands;
   const tabs: Tab[] = [
     { value: 'overview', content: <RunOverview {...{ run, live, entries, now, kept }} /> },
     {
@@ -123,18 +137,28 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
           </>
         }
         actions={
-          state.status === 'queued' || state.status === 'running' ? (
-            <CancelButton
-              id={run.id}
-              permission={run.permissions.cancel}
-              asked={meta.cancelRequestedAt !== null}
-              preview={state.kind === 'plan'}
-              cancelRun={actions.cancelRun}
-            />
+          goes ? (
+            <>
+              <PauseButton
+                id={run.id}
+                status={state.status}
+                meta={meta}
+                permission={run.permissions.pause}
+                actions={actions}
+              />
+              <CancelButton
+                id={run.id}
+                permission={run.permissions.cancel}
+                asked={meta.cancelRequestedAt !== null}
+                preview={state.kind === 'plan'}
+                cancelRun={actions.cancelRun}
+              />
+            </>
           ) : (
             <>
               <ButtonLink href={`/migrations/${run.migration.id}`}>{t('again')}</ButtonLink>
-              <Rollback run={run} actions={actions} onAsked={rollbackAsked} />
+              {run.cutOver ? <Finalise run={run} actions={actions} onAsked={asked} /> : null}
+              <Rollback run={run} actions={actions} onAsked={asked} />
             </>
           )
         }

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { RunMeta } from '../../lib/data/dto.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 import { isActive } from './run-figures.ts';
+import { saidStatus } from './run-status.tsx';
 import { waitingWords } from './waiting-reason.ts';
 
 /** What holds it up, in words, beside how fast it is. */
@@ -10,15 +11,17 @@ export function RunWaiting({ state, meta }: { state: RunState; meta: RunMeta }) 
   const t = useTranslations('runs');
   if (!isActive(state)) return null;
   const reason = state.waiting && waitingWords(state.waiting, (key, values) => t(`waiting.${key}`, values));
-  const words = meta.interrupted
-    ? t('waiting.interrupted')
-    : meta.cancelRequestedAt
-      ? t('waiting.cancelling')
-      : reason
-        ? t('waitsFor', { reason })
-        : state.status === 'queued'
-          ? t('waiting.queued')
-          : null;
+  const said = saidStatus({ kind: state.kind, status: state.status, meta });
+  const words =
+    said === 'interrupted' || said === 'cancelling' || said === 'pausing' || said === 'resuming'
+      ? t(`waiting.${said}`)
+      : said === 'paused'
+        ? t('waiting.paused', { by: meta.pause?.by?.name ?? '—' })
+        : reason
+          ? t('waitsFor', { reason })
+          : state.status === 'queued'
+            ? t('waiting.queued')
+            : null;
   return (
     <p
       aria-live="polite"

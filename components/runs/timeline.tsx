@@ -31,6 +31,7 @@ function isBad(event: RunEvent): boolean {
   if (event.type === 'run-ended') return event.outcome === 'failed';
   if (event.type === 'log') return event.level === 'error';
   if (event.type === 'table-verified') return !same(event);
+  if (event.type === 'finalise-failed') return true;
   return event.type === 'rollback-failed' || (event.type === 'table-state' && event.state === 'failed');
 }
 
@@ -97,6 +98,13 @@ function useEventWords(): (event: RunEvent) => string {
         return t('cut-over', { tables: event.tables, replaced: event.replaced });
       case 'run-ended':
         return t('run-ended', { status: status(event.outcome) });
+      case 'paused':
+      case 'resumed':
+        return t(event.type);
+      case 'finalised':
+        return t('finalised', { tables: event.tables, bytes: bytes(event.bytes) });
+      case 'finalise-failed':
+        return t('finalise-failed', { code: event.error.code });
       case 'rollback-started':
         return t('rollback-started', { reason: event.reason });
       case 'rollback-done':

@@ -26,6 +26,9 @@ export const PERMISSIONS = {
   'target.edit': ADMIN,
   'target.test': ADMIN,
   'target.remove': ADMIN,
+  /** What dead runs left there. */
+  'target.leftovers': EVERYBODY,
+  'target.clean': ADMIN,
 
   // Migrations and runs
   'migration.create': ADMIN,
@@ -34,6 +37,9 @@ export const PERMISSIONS = {
   'migration.preview': ADMIN,
   'run.start': ADMIN,
   'run.cancel': ADMIN,
+  /** And resume. */
+  'run.pause': ADMIN,
+  'run.finalise': ADMIN,
   'run.rollback': ['admin', 'support'],
   'quarantine.put-in': ADMIN,
 

@@ -13,6 +13,7 @@ import {
 } from '../engine/index.ts';
 import { workDir } from './paths.ts';
 import type { Session } from './session.ts';
+import { shownTarget } from './target.ts';
 
 export interface Request {
   kind: RunKind;
@@ -37,6 +38,7 @@ export async function execute(request: Request, { stop, watcher }: Session): Pro
   const runId = newRunId();
   const store = new MemoryRunStore(request.kind, (event, state) => watcher.onEvent(event, state));
   watcher.start();
+  if (request.target) stop.cleansWith(cleanCommand(request.target, request.workDir));
   try {
     const report = await runMigration(
       {
@@ -58,5 +60,11 @@ export async function execute(request: Request, { stop, watcher }: Session): Pro
     return { report, plan: store.artefacts.plan ?? null, snapshot: keep ? snapshot : null };
   } finally {
     watcher.stop();
+    stop.cleansWith(null);
   }
+}
+
+function cleanCommand(target: TargetConfig, folder: string | undefined): string {
+  const where = folder === undefined ? '' : ` --work-dir ${JSON.stringify(workDir(folder))}`;
+  return `howdah clean ${shownTarget(target)}${where}`;
 }

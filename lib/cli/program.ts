@@ -1,5 +1,7 @@
 /** The commands and what `--help` teaches. */
 import { Command } from 'commander';
+import { addClean } from './commands/clean.ts';
+import { addFinalise } from './commands/finalise.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlan } from './commands/plan.ts';
@@ -24,8 +26,10 @@ export function makeProgram(run: Run): Command {
   addMigrate(program, run);
   addVerify(program, run);
   addRollback(program, run);
+  addFinalise(program, run);
   addRuns(program, run);
   addQuarantine(program, run);
+  addClean(program, run);
   return program;
 }
 
@@ -40,6 +44,10 @@ A first migration:
   howdah rollback <run> postgres://me@localhost/bookings
   howdah quarantine <run> postgres://me@localhost/bookings
 
+When going back is no longer needed, and after a run that was killed:
+  howdah finalise <run> postgres://me@localhost/bookings
+  howdah clean postgres://me@localhost/bookings
+
 The password comes from the URL or from PGPASSWORD, which other users of the machine cannot see.
 
 stdout has only the result: text, or with --json the report. Progress and errors go to stderr.
@@ -49,11 +57,13 @@ Exit status:
   1    failed; nothing was changed
   2    wrong use of the command
   3    done as chosen, with rows in quarantine
-  130  stopped by Ctrl-C: cleaned up, nothing was changed
+  130  stopped by Ctrl-C: cleaned up, nothing was changed (pressed twice: at once,
+       and howdah clean removes what was begun)
 
 What is kept where:
   the source      is only read, never written to
   the snapshot    of a migration stays in --work-dir as the backup (default: .howdah/snapshots)
   the target      keeps a journal in the schema howdah, and replaced tables in howdah_<run>_before
+                  until a rollback puts them back or howdah finalise drops them
 
 docs/cli.md has more, docs/overrides.md the choices for single tables and columns.`;

@@ -3,9 +3,10 @@
  *   app/(auth)/actions.ts               signIn  setUp
  *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession
  *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder
- *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget
+ *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget  lookForLeftovers  cleanTarget
  *   app/(panel)/migrations/actions.ts   createMigration  editMigration  removeMigration  requestPreview
- *   app/(panel)/runs/actions.ts         startRun  cancelRun  prepareRollback  rollbackRun  putInRows
+ *   app/(panel)/runs/actions.ts         startRun  cancelRun  pauseRun  resumeRun  prepareRollback  rollbackRun
+ *                                       prepareFinalise  finaliseRun  putInRows
  *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
  */
 import type { z } from 'zod';
@@ -46,6 +47,9 @@ export interface PanelActions {
   editTarget: Act<typeof inputs.EditTargetInput, Probing>;
   testTarget: Act<typeof inputs.IdInput, Probing>;
   removeTarget: Act<typeof inputs.IdInput, null>;
+  /** What dead runs left there: poll the probe, its `leftovers` field says. */
+  lookForLeftovers: Act<typeof inputs.IdInput, Probing>;
+  cleanTarget: Act<typeof inputs.CleanInput, Probing>;
 
   /** Also starts the first preview: `runId` is the plan run. */
   createMigration: Act<typeof inputs.CreateMigrationInput, { id: string; runId: string }>;
@@ -57,10 +61,19 @@ export interface PanelActions {
   /** Answers the run's id. PNL-PLAN-MISSING, PNL-PLAN-BLOCKED, PNL-PLAN-CHANGED, PNL-RUN-ACTIVE. */
   startRun: Act<typeof inputs.StartRunInput, Id>;
   cancelRun: Act<typeof inputs.IdInput, null>;
+  /** PNL-RUN-ENDED, PNL-NO-PAUSE. */
+  pauseRun: Act<typeof inputs.IdInput, null>;
+  /** PNL-NOT-PAUSED. */
+  resumeRun: Act<typeof inputs.IdInput, null>;
   /** A look at what a rollback would do: poll the probe, its `rollback` field says. */
   prepareRollback: Act<typeof inputs.IdInput, Probing>;
   /** Queued; watch the run's stream. PNL-CONFIRMATION, PNL-NO-ROLLBACK. */
   rollbackRun: Act<typeof inputs.RollbackInput, Id>;
+
+  /** A look at what finalising would drop: poll the probe, its `finalise` field says. */
+  prepareFinalise: Act<typeof inputs.IdInput, Probing>;
+  /** Queued; watch the run's stream. PNL-CONFIRMATION, PNL-NO-FINALISE. */
+  finaliseRun: Act<typeof inputs.FinaliseInput, Id>;
 
   /** Tries the run's rows in quarantine once more, with the migration's choices as they are now: poll the probe. */
   putInRows: Act<typeof inputs.IdInput, Probing>;
@@ -88,6 +101,9 @@ export const PANEL_CODES = [
   'PNL-LAST-ADMIN',
   'PNL-RUN-ACTIVE',
   'PNL-RUN-ENDED',
+  'PNL-NO-PAUSE',
+  'PNL-NOT-PAUSED',
+  'PNL-NO-FINALISE',
   'PNL-PLAN-MISSING',
   'PNL-PLAN-BLOCKED',
   'PNL-PLAN-CHANGED',

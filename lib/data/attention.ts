@@ -4,6 +4,7 @@ import type { Attention, TargetHealth, WorkerRow } from './dto.ts';
 import { healthOf, LATEST_PROBE, NAMED, probeRow, RUN_SELECT, runRow } from './rows.ts';
 
 const RUNS_LOOKED_AT_MS = 7 * 24 * 3600_000;
+const CLOSES_SOON_MS = 24 * 3600_000;
 /** Share of max_connections from which a server is nearly full. */
 const NEARLY_FULL = 0.9;
 
@@ -14,7 +15,13 @@ interface Facts {
 }
 
 export async function attention(db: PrismaClient, facts: Facts): Promise<Attention[]> {
-  const lists = await Promise.all([badRuns(db, facts.now), badProbes(db), interruptedRuns(db)]);
+  const lists = await Promise.all([
+    badRuns(db, facts.now),
+    badProbes(db),
+    interruptedRuns(db),
+    pausedRuns(db),
+    revertWindows(db, facts.now),
+  ]);
   return [...workersAway(facts), ...lists.flat(), ...nearlyFull(facts)].sort((a, b) => b.at - a.at);
 }
 
@@ -58,6 +65,35 @@ async function interruptedRuns(db: PrismaClient): Promise<Attention[]> {
     kind: 'run-interrupted',
     subject: { type: 'run', id: run.id, name: run.migration.name },
     at: (run.leaseUntil ?? run.queuedAt).getTime(),
+    error: null,
+  }));
+}
+
+/** The latest of each migration: earlier ones cannot be rolled back before it. */
+async function revertWindows(db: PrismaClient, now: number): Promise<Attention[]> {
+  const runs = await db.run.findMany({
+    where: { kind: 'full', pending: null, cutOverAt: { not: null }, migration: { removedAt: null } },
+    orderBy: [{ migrationId: 'asc' }, { cutOverAt: 'desc' }],
+    distinct: ['migrationId'],
+    ...RUN_SELECT,
+  });
+  return runs.map(runRow).flatMap((run): Attention[] => {
+    if (run.revertUntil === null || run.revertUntil - now > CLOSES_SOON_MS) return [];
+    const kind = run.revertUntil <= now ? 'window-closed' : 'window-closing';
+    const subject = { type: 'run' as const, id: run.id, name: run.migration.name };
+    return [{ kind, subject, at: run.revertUntil, error: null }];
+  });
+}
+
+async function pausedRuns(db: PrismaClient): Promise<Attention[]> {
+  const runs = await db.run.findMany({
+    where: { pending: 'run', status: 'paused', pauseRequestedAt: { not: null }, cancelRequestedAt: null },
+    select: { id: true, pauseRequestedAt: true, queuedAt: true, migration: NAMED },
+  });
+  return runs.map((run) => ({
+    kind: 'run-paused',
+    subject: { type: 'run', id: run.id, name: run.migration.name },
+    at: (run.pauseRequestedAt ?? run.queuedAt).getTime(),
     error: null,
   }));
 }

@@ -53,6 +53,10 @@ export type Denial =
   | 'role'
   | 'run-active'
   | 'run-ended'
+  | 'kind-has-no-pause'
+  | 'run-finalised'
+  | 'run-superseded-for-good'
+  | 'nothing-kept'
   | 'run-never-cut-over'
   | 'run-rolled-back'
   | 'run-superseded'
@@ -92,7 +96,7 @@ export interface ProbeStep {
 /** One test of a source or target, or one look at what a rollback would do. A worker does it. */
 export interface Probe {
   id: string;
-  kind: 'source' | 'target' | 'rollback-preview' | 'put-in';
+  kind: 'source' | 'target' | 'rollback-preview' | 'put-in' | 'finalise-preview' | 'leftovers' | 'clean';
   state: 'queued' | 'running' | 'done' | 'failed';
   requestedAt: number;
   endedAt: number | null;
@@ -104,6 +108,10 @@ export interface Probe {
   rollback: RollbackPreview | null;
   /** Of rows put in, once done. */
   putIn: PutIn | null;
+  /** Of finalise previews, once done. */
+  finalise: FinalisePreview | null;
+  /** Of leftovers looked for or removed, once done. */
+  leftovers: Leftovers | null;
   /** Why it could not be done at all. */
   error: ShownError | null;
 }
@@ -118,7 +126,47 @@ export interface PutIn {
 
 export interface RollbackPreview {
   cutOverAt: number | null;
-  tables: { name: string; restores: boolean; rowsNow: number; rowsAtCutover: number }[];
+  tables: {
+    name: string;
+    restores: boolean;
+    rowsNow: number;
+    rowsAtCutover: number;
+    /** Rows that come back; null where nothing does, or where an earlier version looked. */
+    rowsKept?: number | null;
+    /** Where rows went into a table that stood there: how many were written since, row by row. */
+    writtenSince?: number;
+  }[];
+}
+
+/** What finalising would drop for good. */
+export interface FinalisePreview {
+  schemas: { name: string; bytes: number; tables: { name: string; bytes: number }[] }[];
+  /** There is still a way back, which ends with it. */
+  revertible: boolean;
+}
+
+/** What a run that did not come to its end has in a target and beside the snapshots. */
+export interface Leftover {
+  run: string;
+  /** `interrupted`: nobody is at work on it, but whoever began it may go on. */
+  state: 'dead' | 'interrupted' | 'alive';
+  /** A run of this panel; others were started elsewhere. */
+  here: boolean;
+  schema: string | null;
+  functions: boolean;
+  bytes: number;
+  tables: number;
+  rows: number | null;
+  /** ISO, in UTC. */
+  since: string | null;
+  files: { path: string; bytes: number }[];
+}
+
+export interface Leftovers {
+  found: Leftover[];
+  /** Of a removal: what is gone, and what could not be removed. */
+  removed?: { run: string }[];
+  left?: { run: string; reason: string }[];
 }
 
 export type Health = 'untested' | 'ok' | 'warning' | 'failed';
@@ -171,7 +219,14 @@ export interface TargetDetail extends TargetRow {
   migrations: MigrationRow[];
   createdBy: Ref | null;
   server: ServerHealth | null;
-  permissions: { test: Permission; edit: Permission; remove: Permission; migrate: Permission };
+  permissions: {
+    test: Permission;
+    edit: Permission;
+    remove: Permission;
+    migrate: Permission;
+    leftovers: Permission;
+    clean: Permission;
+  };
 }
 
 export interface MigrationRow {
@@ -215,6 +270,10 @@ export interface RunRow {
   queuedAt: number;
   startedAt: number | null;
   endedAt: number | null;
+  /** Milliseconds of that in which it stood paused. */
+  pausedMs: number;
+  /** End of the revert window; null where nothing is kept that could be put back. */
+  revertUntil: number | null;
   tables: number;
   rows: number;
   bytes: number;
@@ -253,10 +312,14 @@ export interface RunPage {
 /** What is not in the events: it may change at any time. */
 export interface RunMeta {
   cancelRequestedAt: number | null;
+  /** Somebody wants it paused, or it is: until they resume it. */
+  pause: { requestedAt: number; by: Ref | null } | null;
   /** The worker that holds the run, and when it last said so. */
   worker: { id: string; host: string; pid: number; heartbeatAt: number } | null;
   /** Running on paper, but no worker renews it: it is taken up when one is back. */
   interrupted: boolean;
+  /** What a worker still owes. */
+  pending: 'run' | 'rollback' | 'finalise' | null;
   hasReport: boolean;
 }
 
@@ -277,6 +340,13 @@ export type RunStream =
   | { event: 'meta'; data: RunMeta }
   | { event: 'end'; data: null };
 
+/** Another run that was made public on the same tables. */
+export interface StackedRun {
+  id: string;
+  cutOverAt: number;
+  finalised: boolean;
+}
+
 export interface RunDetail extends RunRow, RunLive {
   options: PlanOptions;
   plan: Plan | null;
@@ -285,11 +355,26 @@ export interface RunDetail extends RunRow, RunLive {
   cancelledBy: Ref | null;
   /** The latest rollback that was asked for. */
   rollback: { by: Ref | null; reason: string; requestedAt: number; preview: RollbackPreview | null } | null;
-  /** What must be typed to confirm a rollback. */
+  /** Who dropped what was kept, and when; null while nobody has. */
+  finalised: { by: Ref | null; at: number } | null;
+  /** It was made public, whatever became of it since. */
+  cutOver: boolean;
+  /** The run that replaced its tables afterwards: it must be rolled back first. */
+  supersededBy: StackedRun | null;
+  /** The run whose tables it replaced: they come back with a rollback. */
+  replacedRun: StackedRun | null;
+  /** What must be typed to confirm a rollback or finalising. */
   confirmation: string;
   /** Values of rows are shown as `•••` to this user. */
   valuesHidden: boolean;
-  permissions: { cancel: Permission; rollback: Permission; again: Permission; putIn: Permission };
+  permissions: {
+    cancel: Permission;
+    pause: Permission;
+    rollback: Permission;
+    finalise: Permission;
+    again: Permission;
+    putIn: Permission;
+  };
 }
 
 /** A value with SQLite's type; what is no text in hex. Null for NULL. */
@@ -363,6 +448,9 @@ export interface Attention {
     | 'run-failed'
     | 'run-differs'
     | 'run-interrupted'
+    | 'run-paused'
+    | 'window-closing'
+    | 'window-closed'
     | 'rollback-failed'
     | 'worker-away'
     | 'source-failed'

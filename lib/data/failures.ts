@@ -29,6 +29,9 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
   'PNL-LAST-ADMIN': ['This is the last admin.', 'Make somebody else an admin first.'],
   'PNL-RUN-ACTIVE': ['Another run is going on for this target schema.', 'Wait until it ends, or cancel it.'],
   'PNL-RUN-ENDED': ['The run has ended.', 'There is nothing left to cancel.'],
+  'PNL-NO-PAUSE': ['A preview cannot be paused.', 'Cancel it; another one is made in a moment.'],
+  'PNL-NOT-PAUSED': ['The run is not paused.', 'Look at it again: somebody else resumed or cancelled it.'],
+  'PNL-NO-FINALISE': ['This run cannot be finalised.', 'The reason is shown beside the button.'],
   'PNL-PLAN-MISSING': ['There is no plan to approve.', 'Make a preview first.'],
   'PNL-PLAN-BLOCKED': [
     'The plan has {count} blockers.',

@@ -79,6 +79,16 @@ export const RollbackInput = z.object({
   confirmation: z.string(),
 });
 
+export const CleanInput = z.object({
+  id,
+  runs: z
+    .array(z.string().regex(/^[a-z0-9]{1,40}$/))
+    .min(1)
+    .max(500),
+});
+/** The target's name, typed. */
+export const FinaliseInput = z.object({ id, confirmation: z.string() });
+
 export const CreateUserInput = z.object({ email, name, role: RoleInput, password: newPassword });
 export const ChangeRoleInput = z.object({ id, role: RoleInput });
 export const ResetPasswordInput = z.object({ id, password: newPassword });

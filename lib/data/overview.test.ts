@@ -72,3 +72,26 @@ test('servers keep their last good figures beside why the latest sample failed',
   ]);
   expect(overview.attention.map((item) => item.kind)).toContain('target-connections');
 });
+
+test('a paused run is said, and so is a revert window that closes or has closed, until it is finalised', async () => {
+  const { prisma } = database;
+  const run = await someRun(prisma);
+  const update = (data: object) => prisma.run.update({ where: { id: run.id }, data });
+  const said = async () => (await kinds()).filter((kind) => kind !== 'worker-away');
+  await update({ status: 'paused', pauseRequestedAt: new Date() });
+  expect(await said()).toEqual(['run-paused']);
+  const hour = 3600_000;
+  const until = (ms: number) => ({ revertUntil: new Date(Date.now() + ms) });
+  const done = { status: 'succeeded', pending: null, pauseRequestedAt: null, cutOverAt: new Date() };
+  await update({ ...done, ...until(48 * hour) });
+  expect(await said()).toEqual([]);
+  await update(until(hour));
+  expect(await said()).toEqual(['window-closing']);
+  await update(until(-hour));
+  expect(await said()).toEqual(['window-closed']);
+  await update({ status: 'finalised', finalisedAt: new Date() });
+  expect(await said()).toEqual([]);
+  // Of an earlier version, which set no window.
+  await update({ status: 'succeeded', revertUntil: null, cutOverAt: new Date(Date.now() - 8 * 24 * hour) });
+  expect(await said()).toEqual(['window-closed']);
+});

@@ -4,6 +4,7 @@ import { panel } from '../panel.ts';
 import type { PrismaClient } from '../store/database.ts';
 import type { ProbeKind } from '../store/generated/client.ts';
 import { newId } from '../store/ids.ts';
+import { jsonValue } from '../store/json.ts';
 import { authorise } from './access.ts';
 import type { Probe } from './dto.ts';
 import { PROBE_SELECT, probeRow } from './rows.ts';
@@ -14,6 +15,9 @@ const READ = {
   target: 'target.read',
   'rollback-preview': 'run.rollback',
   'put-in': 'quarantine.put-in',
+  'finalise-preview': 'run.finalise',
+  leftovers: 'target.leftovers',
+  clean: 'target.clean',
 } as const;
 
 export async function getProbe(id: string): Promise<Probe | null> {
@@ -30,9 +34,10 @@ export async function queueProbe(
   kind: ProbeKind,
   of: { sourceId: string } | { targetId: string } | { runId: string },
   byId: string,
+  detail: object = {},
 ): Promise<string> {
   const id = newId();
-  await db.probe.create({ data: { id, kind, byId, ...of } });
+  await db.probe.create({ data: { id, kind, byId, detail: jsonValue(detail), ...of } });
   await wake(() => panel().jobs.send('probe', id));
   return id;
 }

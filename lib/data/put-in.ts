@@ -2,7 +2,7 @@
 import { authorise } from './access.ts';
 import { failure } from './failures.ts';
 import { queueProbe } from './probes.ts';
-import { rollbackDenial } from './run-permissions.ts';
+import { standingDenial } from './run-permissions.ts';
 
 export async function putInRows(id: string): Promise<{ id: string; probeId: string }> {
   const { db, user } = await authorise('quarantine.put-in');
@@ -15,11 +15,12 @@ export async function putInRows(id: string): Promise<{ id: string; probeId: stri
       status: true,
       pending: true,
       cutOverAt: true,
+      finalisedAt: true,
       migration: { select: { target: { select: { removedAt: true } } } },
     },
   });
   if (!run) throw failure('PNL-NOT-FOUND');
-  const why = await rollbackDenial(db, run);
+  const why = await standingDenial(db, run);
   if (why === 'run-active') throw failure('PNL-RUN-ACTIVE');
   if (why) throw failure('PNL-NO-QUARANTINE', { why });
   return { id, probeId: await queueProbe(db, 'put_in', { runId: id }, user.id) };

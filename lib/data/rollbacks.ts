@@ -45,6 +45,7 @@ async function revertibleRun(db: PrismaClient, id: string) {
       status: true,
       pending: true,
       cutOverAt: true,
+      finalisedAt: true,
       migration: { select: { target: { select: { name: true, removedAt: true } } } },
     },
   });

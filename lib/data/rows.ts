@@ -3,7 +3,20 @@ import { initialRunState, type RunState, type RunStatus } from '../engine/events
 import type { RunKind, Severity, Stage } from '../engine/types.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
-import type { Health, Probe, ProbeStep, PutIn, Ref, RollbackPreview, RunRow, ShownError } from './dto.ts';
+import type {
+  FinalisePreview,
+  Health,
+  Leftovers,
+  Probe,
+  ProbeStep,
+  PutIn,
+  Ref,
+  RollbackPreview,
+  RunRow,
+  ShownError,
+} from './dto.ts';
+
+const REVERT_MS = 7 * 24 * 3600_000;
 
 export const NAMED = { select: { id: true, name: true } } as const;
 
@@ -26,6 +39,9 @@ export const RUN_SELECT = {
     queuedAt: true,
     startedAt: true,
     endedAt: true,
+    pausedMs: true,
+    cutOverAt: true,
+    revertUntil: true,
     tables: true,
     rows: true,
     bytes: true,
@@ -55,6 +71,8 @@ export function runRow(run: RunRecord): RunRow {
     queuedAt: run.queuedAt.getTime(),
     startedAt: at(run.startedAt),
     endedAt: at(run.endedAt),
+    pausedMs: Number(run.pausedMs),
+    revertUntil: revertUntil(run),
     tables: run.tables,
     rows: Number(run.rows),
     bytes,
@@ -72,6 +90,9 @@ const KINDS = {
   target: 'target',
   rollback_preview: 'rollback-preview',
   put_in: 'put-in',
+  finalise_preview: 'finalise-preview',
+  leftovers: 'leftovers',
+  clean: 'clean',
 } as const;
 
 export function probeRow(probe: ProbeRecord): Probe {
@@ -86,9 +107,18 @@ export function probeRow(probe: ProbeRecord): Probe {
     passed: probe.passed,
     steps: kind === 'source' || kind === 'target' ? documentOf<ProbeStep[]>(probe.result ?? []) : [],
     putIn: kind === 'put_in' ? documentOf<PutIn | null>(probe.result) : null,
+    finalise: kind === 'finalise_preview' ? documentOf<FinalisePreview | null>(probe.result) : null,
+    leftovers: kind === 'leftovers' || kind === 'clean' ? documentOf<Leftovers | null>(probe.result) : null,
     rollback: kind === 'rollback_preview' ? documentOf<RollbackPreview | null>(probe.result) : null,
     error: shown(probe.error),
   };
+}
+
+/** Of what was made public and neither taken back nor finalised. */
+function revertUntil(run: Pick<RunRecord, 'status' | 'cutOverAt' | 'revertUntil'>): number | null {
+  if (run.cutOverAt === null || run.status === 'rolled-back' || run.status === 'finalised') return null;
+  // Made public by an earlier version, which knew no windows.
+  return at(run.revertUntil) ?? run.cutOverAt.getTime() + REVERT_MS;
 }
 
 /** Of the latest test; while one goes on, untested. */

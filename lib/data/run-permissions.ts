@@ -11,6 +11,7 @@ export interface RunFacts {
   status: string;
   pending: string | null;
   cutOverAt: Date | null;
+  finalisedAt: Date | null;
   migration: { target: { removedAt: Date | null } };
 }
 
@@ -22,14 +23,36 @@ export async function runPermissions(
   const active: Denial | null = run.pending === null ? null : 'run-active';
   return {
     cancel: permission(role, 'run.cancel', run.pending === 'run' ? null : 'run-ended'),
+    pause: permission(role, 'run.pause', run.pending === 'run' ? null : 'run-ended', pauseDenial(run)),
     rollback: permission(role, 'run.rollback', await rollbackDenial(db, run)),
+    finalise: permission(role, 'run.finalise', finaliseDenial(run)),
     again: permission(role, 'run.start', active),
-    putIn: permission(role, 'quarantine.put-in', await rollbackDenial(db, run)),
+    putIn: permission(role, 'quarantine.put-in', await standingDenial(db, run)),
   };
 }
 
-/** Only what was made public can be put back, latest first, and only once. */
+/** A preview is made in moments. */
+function pauseDenial({ kind }: RunFacts): Denial | null {
+  return (kind as RunKind) === 'plan' ? 'kind-has-no-pause' : null;
+}
+
+/** Once, of what was made public; also of a run that was rolled back, whose own tables are kept aside. */
+export function finaliseDenial(run: RunFacts): Denial | null {
+  if ((run.kind as RunKind) !== 'full') return 'kind-has-no-rollback';
+  if (run.pending !== null) return 'run-active';
+  if (run.cutOverAt === null) return 'run-never-cut-over';
+  if (run.finalisedAt !== null) return run.status === 'finalised' ? 'run-finalised' : 'nothing-kept';
+  return run.migration.target.removedAt ? 'target-removed' : null;
+}
+
+/** Only what was made public can be put back, latest first, once, and while it is kept. */
 export async function rollbackDenial(db: PrismaClient, run: RunFacts): Promise<Denial | null> {
+  if (run.pending === null && run.status === 'finalised') return 'run-finalised';
+  return standingDenial(db, run);
+}
+
+/** Whether its tables are no longer those that stand in the target. */
+export async function standingDenial(db: PrismaClient, run: RunFacts): Promise<Denial | null> {
   if ((run.kind as RunKind) !== 'full') return 'kind-has-no-rollback';
   if (run.pending !== null) return 'run-active';
   if (run.cutOverAt === null) return 'run-never-cut-over';
@@ -42,9 +65,10 @@ export async function rollbackDenial(db: PrismaClient, run: RunFacts): Promise<D
       cutOverAt: { gt: run.cutOverAt },
       status: { not: 'rolled-back' },
     },
-    select: { id: true },
+    select: { status: true },
   });
-  return later ? 'run-superseded' : null;
+  if (!later) return null;
+  return later.status === 'finalised' ? 'run-superseded-for-good' : 'run-superseded';
 }
 
 export function startPermission(

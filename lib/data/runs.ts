@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import { may } from '../auth/permissions.ts';
 import type { Plan, PlanOptions, Report } from '../engine/types.ts';
-import { INTENT_CHANNEL } from '../store/channels.ts';
+import { panel } from '../panel.ts';
+import { INTENT_CHANNEL, RUN_CHANNEL } from '../store/channels.ts';
+import type { PrismaClient } from '../store/database.ts';
 import { documentOf } from '../store/json.ts';
 import { authorise, reader } from './access.ts';
 import type { RollbackPreview, RunDetail, RunFilter, RunPage } from './dto.ts';
@@ -15,6 +17,8 @@ import { at, NAMED, RUN_SELECT, runRow, runState } from './rows.ts';
 import { META_SELECT, runMeta } from './run-meta.ts';
 import { runFilterPage } from './run-page.ts';
 import { runPermissions } from './run-permissions.ts';
+import { stackOf } from './run-stack.ts';
+import { wake } from './wake.ts';
 
 export async function listRuns(filter: RunFilter): Promise<RunPage> {
   const { db } = await reader('run.read');
@@ -31,7 +35,8 @@ const DETAIL = {
     plan: true,
     report: true,
     migrationId: true,
-    cutOverAt: true,
+    finalisedAt: true,
+    finalisedBy: NAMED,
     snapshotPath: true,
     rollbackRequestedAt: true,
     rollbackReason: true,
@@ -79,6 +84,9 @@ export async function getRun(id: string): Promise<RunDetail | null> {
       requestedAt: at(run.rollbackRequestedAt) ?? 0,
       preview: documentOf<RollbackPreview | null>(run.probes[0]?.result ?? null),
     },
+    finalised: run.finalisedAt && { by: run.finalisedBy, at: run.finalisedAt.getTime() },
+    cutOver: run.cutOverAt !== null,
+    ...(await stackOf(db, run)),
     confirmation: run.migration.target.name,
     valuesHidden: !open,
     permissions: await runPermissions(db, user.role, run),
@@ -115,5 +123,40 @@ export async function cancelRun(id: string): Promise<void> {
   const run = await db.run.findUnique({ where: { id }, select: { pending: true } });
   if (!run) throw failure('PNL-NOT-FOUND');
   if (count === 0 && run.pending !== 'run') throw failure('PNL-RUN-ENDED');
-  await db.$executeRaw`SELECT pg_notify(${INTENT_CHANNEL}, ${id})`;
+  // Of a paused run nobody is at work: somebody must be called to clean up.
+  await tell(db, id);
+}
+
+/** The worker that holds it leaves everything in place and gives it back; one that waits stays where it is. */
+export async function pauseRun(id: string): Promise<void> {
+  const { db, user } = await authorise('run.pause');
+  const run = await db.run.findUnique({ where: { id }, select: { kind: true, pending: true } });
+  if (!run) throw failure('PNL-NOT-FOUND');
+  if (run.pending !== 'run') throw failure('PNL-RUN-ENDED');
+  if (run.kind === 'plan') throw failure('PNL-NO-PAUSE');
+  await db.run.updateMany({
+    where: { id, pending: 'run', cancelRequestedAt: null, pauseRequestedAt: null },
+    data: { pauseRequestedAt: new Date(), pausedById: user.id },
+  });
+  await tell(db, id);
+}
+
+/** From where it stood. Throws PNL-NOT-PAUSED. */
+export async function resumeRun(id: string): Promise<void> {
+  const { db } = await authorise('run.pause');
+  const { count } = await db.run.updateMany({
+    where: { id, pending: 'run', cancelRequestedAt: null, pauseRequestedAt: { not: null } },
+    data: { pauseRequestedAt: null },
+  });
+  if (count === 0) {
+    if (!(await db.run.findUnique({ where: { id }, select: { id: true } }))) throw failure('PNL-NOT-FOUND');
+    throw failure('PNL-NOT-PAUSED');
+  }
+  await tell(db, id);
+}
+
+/** Whoever holds the run looks at its row at once; when nobody does, a worker takes it up. Pages look again too. */
+async function tell(db: PrismaClient, id: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_notify(${INTENT_CHANNEL}, ${id}), pg_notify(${RUN_CHANNEL}, ${id})`;
+  await wake(() => panel().jobs.send('run', id));
 }

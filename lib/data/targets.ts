@@ -50,6 +50,8 @@ export async function getTarget(id: string): Promise<TargetDetail | null> {
       edit: permission(user.role, 'target.edit'),
       remove: permission(user.role, 'target.remove', inUse),
       migrate: permission(user.role, 'migration.create'),
+      leftovers: permission(user.role, 'target.leftovers'),
+      clean: permission(user.role, 'target.clean'),
     },
   };
 }
@@ -106,6 +108,20 @@ export async function testTarget(id: string) {
   const { db, user } = await authorise('target.test');
   if (!(await db.target.findFirst({ where: { id, ...LIVE } }))) throw failure('PNL-NOT-FOUND');
   return { id, probeId: await queueProbe(db, 'target', { targetId: id }, user.id) };
+}
+
+/** A look at what dead runs left there. */
+export async function lookForLeftovers(id: string) {
+  const { db, user } = await authorise('target.leftovers');
+  if (!(await db.target.findFirst({ where: { id, ...LIVE } }))) throw failure('PNL-NOT-FOUND');
+  return { id, probeId: await queueProbe(db, 'leftovers', { targetId: id }, user.id) };
+}
+
+/** Of these runs; a worker refuses those that somebody is at work on. */
+export async function cleanTarget({ id, runs }: { id: string; runs: string[] }) {
+  const { db, user } = await authorise('target.clean');
+  if (!(await db.target.findFirst({ where: { id, ...LIVE } }))) throw failure('PNL-NOT-FOUND');
+  return { id, probeId: await queueProbe(db, 'clean', { targetId: id }, user.id, { runs }) };
 }
 
 /** Its password is forgotten at once; its name stays for the history. */

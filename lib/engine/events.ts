@@ -24,6 +24,10 @@ const ErrorInfoSchema = z.object({
   context: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
+/** A table that a rollback put back: rows while it was kept aside (null where counting took too long), and rows now. */
+const Standing = z.object({ table: z.string(), rowsBefore: z.number().nullable(), rowsNow: z.number() });
+export type Standing = z.infer<typeof Standing>;
+
 const Body = z.discriminatedUnion('type', [
   /** A worker took the run up; again after an interruption, with `resumed`. */
   z.object({ type: z.literal('run-started'), kind: RunKind, resumed: z.boolean() }),
@@ -71,9 +75,21 @@ const Body = z.discriminatedUnion('type', [
     outcome: Outcome.exclude(['rolled-back']),
     error: ErrorInfoSchema.nullable(),
   }),
+  /** A person paused it: it stands where it was and holds nothing until somebody resumes or cancels it. */
+  z.object({ type: z.literal('paused') }),
+  /** `run-started` follows. */
+  z.object({ type: z.literal('resumed') }),
   z.object({ type: z.literal('rollback-started'), reason: z.string() }),
-  z.object({ type: z.literal('rollback-done'), restored: z.number() }),
+  /** With what stands now where something was put back: rows as they were before, and as counted afterwards. */
+  z.object({
+    type: z.literal('rollback-done'),
+    restored: z.number(),
+    standing: z.array(Standing).optional(),
+  }),
   z.object({ type: z.literal('rollback-failed'), error: ErrorInfoSchema }),
+  /** What was kept for going back is dropped. */
+  z.object({ type: z.literal('finalised'), tables: z.number(), bytes: z.number() }),
+  z.object({ type: z.literal('finalise-failed'), error: ErrorInfoSchema }),
 ]);
 
 export const RunEvent = z.intersection(Body, z.object({ at: z.number() }));
@@ -84,12 +100,14 @@ export type RunEventBody = z.infer<typeof Body>;
 export type RunStatus =
   | 'queued'
   | 'running'
+  | 'paused'
   | 'succeeded'
   | 'failed'
   | 'cancelled'
   | 'rolling-back'
   | 'rolled-back'
-  | 'rollback-failed';
+  | 'rollback-failed'
+  | 'finalised';
 
 export interface StageState {
   name: Stage;
@@ -98,6 +116,8 @@ export interface StageState {
   startedAt: number | null;
   done: number;
   total: number;
+  /** Seconds that it took before pauses; `startedAt` is when it went on. */
+  before?: number;
 }
 
 export interface TableProgress {
@@ -118,6 +138,9 @@ export interface RunState {
   startedAt: number | null;
   endedAt: number | null;
   resumed: number;
+  /** Since when it is paused, and for how long it was before; states stored by earlier versions have neither. */
+  pausedAt?: number | null;
+  pausedMs?: number;
   stages: StageState[];
   tables: TableProgress[];
   planHash: string | null;
@@ -126,6 +149,8 @@ export interface RunState {
   objectsMade: number;
   waiting: string | null;
   error: z.infer<typeof ErrorInfoSchema> | null;
+  /** What stood in the target after a rollback. */
+  standing?: Standing[];
   /** Rows copied in all at points in time, one a second at most, for the rate; the last 600. */
   samples: { at: number; rows: number; bytes: number }[];
 }
@@ -175,7 +200,8 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         startedAt: state.startedAt ?? event.at,
         endedAt: null,
         error: null,
-        resumed: state.resumed + (event.resumed ? 1 : 0),
+        // After a pause it is resumed by a person, not taken up after an interruption.
+        resumed: state.resumed + (event.resumed && state.status === 'running' ? 1 : 0),
         stages: state.stages.map((stage) =>
           stage.state === 'running' ? { ...stage, state: 'waiting' } : stage,
         ),
@@ -185,7 +211,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'stage-progress':
       return withStage(state, event.stage, { done: event.done, total: event.total });
     case 'stage-done':
-      return { ...withStage(state, event.stage, { state: 'done', seconds: event.seconds }), waiting: null };
+      return { ...withStage(state, event.stage, doneIn(state, event)), waiting: null };
     case 'snapshot-made':
       return { ...state, snapshot: { bytes: event.bytes, sha256: event.sha256 } };
     case 'plan-made': {
@@ -239,14 +265,43 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
           stage.state === 'running' ? { ...stage, state: 'failed' } : stage,
         ),
       };
+    case 'paused':
+      return {
+        ...state,
+        status: 'paused',
+        pausedAt: event.at,
+        waiting: null,
+        stages: state.stages.map((stage) => (stage.state === 'running' ? heldUp(stage, event.at) : stage)),
+      };
+    case 'resumed':
+      return { ...state, status: 'queued', ...notPaused(state, event.at) };
     case 'rollback-started':
-      return { ...state, status: 'rolling-back', error: null };
+      return { ...state, status: 'rolling-back', error: null, standing: [] };
     case 'rollback-done':
       // The run itself ended when it ended: its duration is not that of the waiting until somebody rolled it back.
-      return { ...state, status: 'rolled-back' };
+      return { ...state, status: 'rolled-back', standing: event.standing, waiting: null };
     case 'rollback-failed':
-      return { ...state, status: 'rollback-failed', error: event.error };
+      return { ...state, status: 'rollback-failed', error: event.error, waiting: null };
+    case 'finalised':
+      // A run that was rolled back stays so: only what it left aside is gone.
+      return { ...state, status: state.status === 'rolled-back' ? state.status : 'finalised', error: null };
+    case 'finalise-failed':
+      return { ...state, error: event.error, waiting: null };
   }
+}
+
+function heldUp(stage: StageState, at: number): StageState {
+  const now = stage.startedAt === null ? 0 : Math.max(0, at - stage.startedAt) / 1000;
+  return { ...stage, state: 'waiting', before: (stage.before ?? 0) + now };
+}
+
+function notPaused({ pausedAt, pausedMs }: RunState, at: number): Pick<RunState, 'pausedAt' | 'pausedMs'> {
+  return { pausedAt: null, pausedMs: (pausedMs ?? 0) + (pausedAt ? Math.max(0, at - pausedAt) : 0) };
+}
+
+function doneIn(state: RunState, event: Extract<RunEvent, { type: 'stage-done' }>): Partial<StageState> {
+  const before = state.stages.find(({ name }) => name === event.stage)?.before ?? 0;
+  return { state: 'done', seconds: before + event.seconds };
 }
 
 function withStage(state: RunState, name: Stage, change: Partial<StageState>): RunState {

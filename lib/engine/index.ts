@@ -1,7 +1,14 @@
 /** The one door to the engine for worker, command line and tests. Browsers import types.ts and events.ts alone. */
 export { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 export * from './events.ts';
+export { type FinalisePreview, type FinaliseResult, finalisePreview, finaliseRun } from './finalise.ts';
 export { inspectSource } from './inspect.ts';
+export {
+  type CleanResult,
+  type Leftover,
+  listLeftovers,
+  removeLeftovers,
+} from './leftovers.ts';
 export type { ProbeStep } from './probe.ts';
 export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
@@ -12,10 +19,11 @@ export {
   rollbackPreview,
   rollbackRun,
 } from './rollback.ts';
-export { Cancelled, newRunId, runMigration, Shutdown } from './run.ts';
+export { newRunId, runMigration } from './run.ts';
 export type { RunInput } from './run-context.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';
+export { Cancelled, Paused, Shutdown } from './stop.ts';
 export { type Artefacts, MemoryRunStore, type RunStore, StoreUnavailable } from './store.ts';
 export { parseTarget, TargetConfig, TlsMode } from './target/config.ts';
 export type { JournalEntry, JournalTable } from './target/journal.ts';

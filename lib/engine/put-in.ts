@@ -1,7 +1,7 @@
 /** Rows in quarantine put into their tables after all: once the target was mended, or with changed choices. */
 import type { ColumnChoices, Overrides } from './overrides.ts';
 import { columnChoices } from './plan/choices.ts';
-import { revertible } from './rollback.ts';
+import { standing } from './rollback.ts';
 import type { TargetConfig } from './target/config.ts';
 import { type PgClient, qualified, quote, withClient } from './target/connect.ts';
 import { serverError } from './target/errors.ts';
@@ -28,10 +28,10 @@ export async function putIn(
   options: { table?: string; overrides: Overrides; signal: AbortSignal },
 ): Promise<PutInResult> {
   return withClient(target, `put in ${runId}`, async (client) => {
-    const { schema } = await revertible(client, runId);
+    const { schema } = await standing(client, runId);
     // Two at once would put a row in twice where no key forbids it.
     await takeTarget(client, schema);
-    const entry = await revertible(client, runId);
+    const entry = await standing(client, runId);
     return inShortTransaction(client, { target, signal: options.signal, onWaiting: () => {} }, async () => {
       const rows = await readQuarantine(client, runId, { table: options.table });
       const { tables } = await readTarget(client, entry.schema);

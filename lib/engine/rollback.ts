@@ -1,12 +1,15 @@
 /** The way back after a cutover, from the target's own journal: it works without the panel. */
 import { errorInfo, MigrationError } from './errors.ts';
+import type { Standing } from './events.ts';
 import { Progress } from './progress.ts';
 import type { RunStore } from './store.ts';
 import type { TargetConfig } from './target/config.ts';
 import { type PgClient, qualified, withClient } from './target/connect.ts';
+import { countRows } from './target/count-rows.ts';
 import { isLost, serverError } from './target/errors.ts';
 import { type JournalEntry, type JournalTable, readJournal } from './target/journal.ts';
 import { endEarlierSessions, inShortTransaction, takeTarget } from './target/locks.ts';
+import { previousSchema } from './target/schemas.ts';
 import { swapBack } from './target/swap.ts';
 import { writtenSince } from './target/unmerge.ts';
 
@@ -19,6 +22,8 @@ export interface RollbackPreview {
     restores: boolean;
     rowsAtCutover: number;
     rowsNow: number;
+    /** Rows that come back with it; null where nothing does. */
+    rowsKept: number | null;
     /** Where rows went into a table that stood there: how many the rollback would take back that were written since. */
     writtenSince?: number;
   }[];
@@ -29,6 +34,8 @@ export interface RollbackResult {
   restored: string[];
   /** Tables of the run that had no predecessor: they are gone from the schema, and kept aside. */
   removed: string[];
+  /** Rows of the tables put back: counted aside before, and where they stand afterwards. */
+  standing: Standing[];
 }
 
 /** Everything that was ever made public in this target, the latest first. */
@@ -52,6 +59,7 @@ export function rollbackPreview(runId: string, target: TargetConfig): Promise<Ro
         restores: restores(table),
         rowsAtCutover: table.rows,
         rowsNow: Number(rows[0]?.count ?? 0),
+        rowsKept: await countKept(client, entry.run, table),
         ...(table.match ? { writtenSince: await writtenSince(client, entry, table) } : {}),
       });
     }
@@ -72,7 +80,9 @@ export async function rollbackRun(
     const rolledBack = withClient(target, `rollback ${runId}`, async (client) => {
       const { schema } = await revertible(client, runId);
       await takeTarget(client, schema);
-      return inShortTransaction(
+      // Nobody writes to what is kept aside: it can be counted without holding anybody up, but who goes back is in a hurry.
+      const before = await countQuickly(client, await revertible(client, runId));
+      const outcome = await inShortTransaction(
         client,
         {
           target,
@@ -85,9 +95,14 @@ export async function rollbackRun(
           return outcomeOf(entry);
         },
       );
+      return { ...outcome, standing: await countStanding(client, schema, before) };
     });
     const result = await rolledBack.catch((error) => afterLostCommit(runId, target, error));
-    progress?.emit({ type: 'rollback-done', restored: result.restored.length });
+    progress?.emit({
+      type: 'rollback-done',
+      restored: result.restored.length,
+      standing: result.standing,
+    });
     await progress?.flush();
     return result;
   } catch (failure) {
@@ -117,7 +132,8 @@ async function afterLostCommit(runId: string, target: TargetConfig, error: unkno
   }
   const entry = journal.find((candidate) => candidate.run === runId);
   if (entry?.status !== 'rolled-back') throw error;
-  return outcomeOf(entry);
+  // What was counted before is lost with the connection.
+  return { ...outcomeOf(entry), standing: [] };
 }
 
 /** Whether something stands there after the rollback. */
@@ -125,7 +141,43 @@ function restores({ replaced, match }: JournalTable): boolean {
   return replaced !== null || match !== null;
 }
 
-function outcomeOf(entry: JournalEntry): RollbackResult {
+const COUNTING_MS = 5000;
+
+function countKept(client: PgClient, run: string, table: JournalTable): Promise<number> | null {
+  const kept = table.replaced !== null || (table.match !== null && table.match.rows !== 'fail');
+  return kept ? countRows(client, qualified(previousSchema(run), table.name)) : null;
+}
+
+/** Of the tables that were moved aside; those into which rows went are compared value by value on the way back. */
+async function countQuickly(client: PgClient, entry: JournalEntry): Promise<Map<string, number | null>> {
+  const counts = new Map<string, number | null>();
+  const began = performance.now();
+  for (const table of entry.tables.filter(({ kind, replaced }) => kind === 'table' && replaced !== null)) {
+    const left = Math.floor(COUNTING_MS - (performance.now() - began));
+    counts.set(table.name, null);
+    if (left <= 0) continue;
+    await client.query(`SET statement_timeout = ${left}`);
+    counts.set(table.name, (await countKept(client, entry.run, table)?.catch(() => null)) ?? null);
+  }
+  await client.query('SET statement_timeout = 0');
+  return counts;
+}
+
+/** It is rolled back by now: a count that fails is left out, and changes nothing about that. */
+async function countStanding(
+  client: PgClient,
+  schema: string,
+  before: Map<string, number | null>,
+): Promise<Standing[]> {
+  const standing: Standing[] = [];
+  for (const [table, rowsBefore] of before) {
+    const rowsNow = await countRows(client, qualified(schema, table)).catch(() => null);
+    if (rowsNow !== null) standing.push({ table, rowsBefore, rowsNow });
+  }
+  return standing;
+}
+
+function outcomeOf(entry: JournalEntry): Omit<RollbackResult, 'standing'> {
   const names = (restored: boolean) =>
     entry.tables
       .filter((table) => table.kind === 'table' && restores(table) === restored)
@@ -133,18 +185,22 @@ function outcomeOf(entry: JournalEntry): RollbackResult {
   return { restored: names(true), removed: names(false) };
 }
 
-/** The run's entry in the journal, if the run still stands and nothing came after it on the same tables. */
+/** The run's entry in the journal, if it stands and what it replaced is still there to be put back. */
 export async function revertible(client: PgClient, runId: string): Promise<JournalEntry> {
+  const entry = await standing(client, runId);
+  if (entry.status !== 'finalised') return entry;
+  throw new MigrationError(
+    'RUN-FINALISED',
+    `Run ${runId} was finalised at ${entry.finalisedAt?.toISOString()}: what stood there before it is gone.`,
+    'There is no way back from here. The snapshot of the source is kept where it was made; a new run can load it or another one.',
+    { context: { run: runId } },
+  );
+}
+
+/** The run's entry in the journal, if the run still stands and nothing came after it on the same tables. */
+export async function standing(client: PgClient, runId: string): Promise<JournalEntry> {
   const journal = await readJournal(client);
-  const entry = journal.find((candidate) => candidate.run === runId);
-  if (!entry) {
-    throw new MigrationError(
-      'RUN-UNKNOWN',
-      `This database's journal has no run ${runId}.`,
-      'List the runs (howdah runs <postgres-url>) and check that it is the right database.',
-      { context: { run: runId } },
-    );
-  }
+  const entry = entryOf(journal, runId);
   if (entry.status === 'rolled-back') {
     throw new MigrationError(
       'RUN-ROLLED-BACK',
@@ -156,7 +212,7 @@ export async function revertible(client: PgClient, runId: string): Promise<Journ
   const names = new Set(entry.tables.map((table) => table.name));
   const later = journal.find(
     (other) =>
-      other.status === 'cut-over' &&
+      other.status !== 'rolled-back' &&
       other.schema === entry.schema &&
       other.cutOverAt > entry.cutOverAt &&
       other.tables.some((table) => names.has(table.name)),
@@ -165,9 +221,22 @@ export async function revertible(client: PgClient, runId: string): Promise<Journ
     throw new MigrationError(
       'RUN-NOT-LATEST',
       `Run ${later.run} replaced tables of run ${runId} afterwards.`,
-      `Roll back run ${later.run} first.`,
+      later.status === 'finalised'
+        ? `Run ${later.run} was finalised, so its tables stay. What run ${runId} replaced is still in its previous schema: take from it by hand what is needed.`
+        : `Roll back run ${later.run} first.`,
       { context: { run: runId, later: later.run } },
     );
   }
   return entry;
+}
+
+export function entryOf(journal: JournalEntry[], runId: string): JournalEntry {
+  const entry = journal.find((candidate) => candidate.run === runId);
+  if (entry) return entry;
+  throw new MigrationError(
+    'RUN-UNKNOWN',
+    `This database's journal has no run ${runId}.`,
+    'List the runs (howdah runs <postgres-url>) and check that it is the right database.',
+    { context: { run: runId } },
+  );
 }

@@ -33,6 +33,8 @@ export interface RunInput {
   verify?: 'content' | 'counts';
   /** How long a target that went away is waited for, in milliseconds; see reconnect.ts. */
   patienceMs?: number;
+  /** Whoever starts it goes on with it after an interruption: what it leaves then is no leftover. */
+  resumes?: boolean;
 }
 
 export interface RunContext {
@@ -47,6 +49,10 @@ export interface RunContext {
   control: PgClient | null;
   /** Where it is, known before its checksum is. */
   snapshotPath: string | null;
+  /** The number of its process on the server. */
+  controlPid: number | null;
+  /** It was begun before: it may have left something in the target that this process has not seen yet. */
+  readonly resumed: boolean;
   snapshot: Snapshot | null;
   catalog: Catalog | null;
   profiles: Record<string, TableProfile> | null;

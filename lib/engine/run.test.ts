@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import type { RunEvent } from './events.ts';
 import { rollbackPreview, rollbackRun } from './rollback.ts';
-import { Cancelled, Shutdown } from './run.ts';
+import { Cancelled, Shutdown } from './stop.ts';
 import { MemoryRunStore } from './store.ts';
 import { parseTarget } from './target/config.ts';
 import { migrate, rowsOf, sourceFrom, temporaryFolder } from './testing.ts';
@@ -116,9 +116,14 @@ describe('a full run', () => {
       restores: true,
       rowsAtCutover: 2,
       rowsNow: 3,
+      rowsKept: 1,
     });
     const result = await rollbackRun(runId, config, 'a test', { signal: new AbortController().signal });
-    expect(result).toEqual({ restored: ['users'], removed: ['Order Details', 'settings'] });
+    expect(result).toEqual({
+      restored: ['users'],
+      removed: ['Order Details', 'settings'],
+      standing: [{ table: 'users', rowsBefore: 1, rowsNow: 1 }],
+    });
     const after = await everything(target.url);
     const own = (rows: (string | null)[][]) =>
       rows.filter(([schema, , name]) => !`${schema} ${name}`.includes('howdah'));

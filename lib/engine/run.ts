@@ -1,7 +1,9 @@
 /** The stage loop: start, go on after an interruption, cancel, and always a report at the end. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { placeOf, takeClaim } from './claim.ts';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
-import { initialRunState } from './events.ts';
+import { initialRunState, stagesOf } from './events.ts';
 import { Gates } from './gates.ts';
 import { Progress } from './progress.ts';
 import { patiently } from './reconnect.ts';
@@ -9,21 +11,13 @@ import { buildReport } from './report.ts';
 import type { RunContext, RunInput } from './run-context.ts';
 import { removeQuarantineList } from './source/quarantine.ts';
 import { closeWorkers, runSteps, Told } from './steps.ts';
+import { Shutdown } from './stop.ts';
 import { type RunStore, reliable, StoreUnavailable } from './store.ts';
 import { lookAtServer } from './take-target.ts';
 import { withClient } from './target/connect.ts';
+import { endSessions, tryRunLock } from './target/liveness.ts';
 import { dropStaging } from './target/staging.ts';
 import type { Outcome, Report } from './types.ts';
-
-/** Reason to abort with when the process must go but the run shall go on later, in this or another worker. */
-export class Shutdown extends Error {
-  override readonly name = 'Shutdown';
-}
-
-/** Reason to abort with when a person cancels the run. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-}
 
 /** Ten lower-case letters and digits, the first a letter: part of schema names. */
 export function newRunId(): string {
@@ -41,6 +35,19 @@ export async function runMigration(
   input: RunInput,
   deps: { store: RunStore; signal: AbortSignal },
 ): Promise<Report> {
+  const { runId: run, kind, target, resumes = false } = input;
+  const claim = takeClaim(input.workDir, { run, kind, place: target && placeOf(target), resumes });
+  let ended = false;
+  try {
+    const report = await carry(input, deps);
+    ended = true;
+    return report;
+  } finally {
+    claim?.release(ended);
+  }
+}
+
+async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSignal }): Promise<Report> {
   const { signal } = deps;
   const store = reliable(deps.store);
   const earlier = await store.load(input.runId);
@@ -51,6 +58,8 @@ export async function runMigration(
     signal,
     progress: new Progress(store, input.runId),
     control: null,
+    controlPid: null,
+    resumed: earlier !== null && earlier.state.startedAt !== null,
     snapshotPath: null,
     snapshot: null,
     catalog: null,
@@ -65,8 +74,7 @@ export async function runMigration(
   const told = new Told(
     earlier?.state.stages.flatMap(({ name, state }) => (state === 'done' ? [name] : [])) ?? [],
   );
-  const resumed = earlier !== null && earlier.state.startedAt !== null;
-  context.progress.emit({ type: 'run-started', kind: input.kind, resumed });
+  context.progress.emit({ type: 'run-started', kind: input.kind, resumed: context.resumed });
   let outcome: Exclude<Outcome, 'rolled-back'> = 'succeeded';
   let error: ErrorInfo | null = null;
   try {
@@ -74,17 +82,18 @@ export async function runMigration(
     await patiently(context, () => runSteps(context, told));
     if (input.kind === 'dry') await removeStaging(context);
   } catch (failure) {
-    if (signal.reason instanceof Shutdown) throw signal.reason;
-    if (failure instanceof StoreUnavailable) throw failure;
+    if (signal.reason instanceof Shutdown || failure instanceof StoreUnavailable) {
+      await leaveForLater(context);
+      throw signal.reason instanceof Shutdown ? signal.reason : failure;
+    }
     outcome = signal.aborted ? 'cancelled' : 'failed';
-    const staged = told.finished.has('schema') || context.control !== null;
-    error = await cleanedUp(context, outcome === 'failed' ? failure : null, staged);
+    error = await cleanedUp(context, outcome === 'failed' ? failure : null);
   } finally {
     await closeWorkers(context);
     await context.control?.end().catch(() => {});
   }
   // The rows themselves stand in the target; nobody reads this list any more.
-  if (context.snapshotPath) removeQuarantineList(context.snapshotPath);
+  removeQuarantineList(join(input.workDir, `${input.runId}.sqlite`));
   await context.progress.flush();
   const state = (await store.load(input.runId))?.state ?? initialRunState(input.kind);
   const report = buildReport(input, state, context.plan, outcome, error);
@@ -98,11 +107,23 @@ export async function runMigration(
   return report;
 }
 
+/** Nothing is undone, but nothing goes on either: what the server is still at for this run is ended. */
+async function leaveForLater(context: RunContext): Promise<void> {
+  const { control, input } = context;
+  await closeWorkers(context);
+  try {
+    // Only while the run is ours: another worker may have it by now.
+    if (control && (await tryRunLock(control, input.runId))) await endSessions(control, input.runId);
+  } catch {
+    // The next one who takes it up does the same.
+  }
+}
+
 /** Removes what the run left in the target. The first failure is what is told; one of the removal is added to it. */
-async function cleanedUp(context: RunContext, failure: unknown, staged: boolean): Promise<ErrorInfo | null> {
+async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorInfo | null> {
   try {
     await closeWorkers(context);
-    if (staged) await removeStaging(context);
+    await removeStaging(context);
   } catch (also) {
     const told = failure ?? also;
     if (told instanceof MigrationError && told !== also) told.alsoFailed.push(errorInfo(also).message);
@@ -112,8 +133,13 @@ async function cleanedUp(context: RunContext, failure: unknown, staged: boolean)
 }
 
 async function removeStaging(context: RunContext): Promise<void> {
-  const { input } = context;
-  if (!input.target) return;
+  const { input, control } = context;
+  if (!input.target || !stagesOf(input.kind).includes('schema')) return;
+  if (control === null && !context.resumed) return;
   // A connection of its own: the run's may be in a failed state, or be what failed.
-  await withClient(input.target, 'clean up', (client) => dropStaging(client, input.runId));
+  await withClient(input.target, 'clean up', async (client) => {
+    // Interrupted before, and stopped now before the target was taken: somebody else may be clearing it away.
+    if (control === null && !(await tryRunLock(client, input.runId))) return;
+    await dropStaging(client, input.runId);
+  });
 }

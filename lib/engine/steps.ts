@@ -10,7 +10,7 @@ import { profileStage } from './stages/profile.ts';
 import { schemaStage } from './stages/schema.ts';
 import { snapshotStage } from './stages/snapshot.ts';
 import { verifyStage } from './stages/verify.ts';
-import { takeTarget } from './take-target.ts';
+import { interruptControl, takeTarget } from './take-target.ts';
 import { alreadyCutOver } from './target/journal.ts';
 import type { RunKind, Stage } from './types.ts';
 
@@ -128,7 +128,10 @@ async function runStage(context: RunContext, stage: Stage, told: Told): Promise<
   context.signal.throwIfAborted();
   const known = told.finished.has(stage);
   if (!known) context.progress.emit({ type: 'stage-started', stage });
-  await STAGE[stage](context);
+  {
+    using _ = interruptControl(context, stage);
+    await STAGE[stage](context);
+  }
   // What is public stays public: a cancel that comes after it must not be told as a run that changed nothing.
   if (stage !== 'cutover') context.signal.throwIfAborted();
   if (!known) context.progress.emit({ type: 'stage-done', stage, seconds: told.lap() });

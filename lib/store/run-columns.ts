@@ -5,6 +5,7 @@ import { Prisma } from './generated/client.ts';
 
 export function runColumns(state: RunState, events: RunEvent[]) {
   const cutOver = events.findLast((event) => event.type === 'cut-over');
+  const finalised = events.findLast((event) => event.type === 'finalised');
   return {
     status: state.status,
     stage: currentStage(state),
@@ -15,9 +16,11 @@ export function runColumns(state: RunState, events: RunEvent[]) {
     findings: state.findings,
     error: state.error ?? Prisma.DbNull,
     differences: differencesOf(state),
+    pausedMs: BigInt(Math.trunc(state.pausedMs ?? 0)),
     startedAt: dateOf(state.startedAt),
     endedAt: dateOf(state.endedAt),
     ...(cutOver ? { cutOverAt: new Date(cutOver.at) } : {}),
+    ...(finalised ? { finalisedAt: new Date(finalised.at) } : {}),
   };
 }
 

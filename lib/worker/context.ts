@@ -19,6 +19,8 @@ export interface WorkerContext {
     /** Where sources registered by path may lie. */
     sourceRoots: string[];
   };
+  /** Days of the revert window. */
+  revertDays: number;
   /** Copy workers of one run. */
   jobs: number;
 }

@@ -3,5 +3,15 @@ import type * as engine from '../engine/index.ts';
 
 export type Engine = Pick<
   typeof engine,
-  'runMigration' | 'rollbackRun' | 'rollbackPreview' | 'putIn' | 'probeSource' | 'probeTarget' | 'serverStats'
+  | 'runMigration'
+  | 'rollbackRun'
+  | 'rollbackPreview'
+  | 'finaliseRun'
+  | 'finalisePreview'
+  | 'listLeftovers'
+  | 'removeLeftovers'
+  | 'putIn'
+  | 'probeSource'
+  | 'probeTarget'
+  | 'serverStats'
 >;

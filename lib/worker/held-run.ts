@@ -1,5 +1,5 @@
-/** A run that this worker holds: its lease kept, its cancellation noticed. */
-import { Cancelled, Shutdown } from '../engine/run.ts';
+/** A run that this worker holds: its lease kept, the wish to cancel or pause it noticed. */
+import { Cancelled, Paused, Shutdown } from '../engine/stop.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { LEASE_SECONDS, type Lease, renewLease } from '../store/lease.ts';
 
@@ -22,18 +22,20 @@ export class HeldRun {
     return this.#controller.signal;
   }
 
-  /** Cancelled: clean up and end. Shutdown: leave everything for whoever goes on. The first reason stays. */
+  /** Cancelled: clean up and end. Shutdown, Paused: leave everything for whoever goes on. The first reason stays. */
   stop(reason: Cancelled | Shutdown): void {
     if (!this.signal.aborted) this.#controller.abort(reason);
   }
 
-  /** Reads the row's wish to be cancelled; called when told and with each renewal. */
+  /** Reads what is wished of the run; called when told and with each renewal. */
   async look(): Promise<void> {
     const run = await this.#db.run.findUnique({
       where: { id: this.lease.runId },
-      select: { cancelRequestedAt: true, pending: true },
+      select: { cancelRequestedAt: true, pauseRequestedAt: true, pending: true },
     });
-    if (run?.cancelRequestedAt && run.pending === 'run') this.stop(new Cancelled('cancelled by a person'));
+    if (run?.pending !== 'run') return;
+    if (run.cancelRequestedAt) this.stop(new Cancelled('cancelled by a person'));
+    else if (run.pauseRequestedAt) this.stop(new Paused('paused by a person'));
   }
 
   /** No more renewals. */

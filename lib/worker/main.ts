@@ -26,6 +26,7 @@ try {
     engine,
     log,
     folders: { ...settings.data, sourceRoots: settings.sourceRoots },
+    revertDays: settings.revertWindowDays,
     jobs: Math.max(2, Math.min(4, os.availableParallelism())),
   });
   let stopping = false;

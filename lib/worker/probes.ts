@@ -1,12 +1,13 @@
-/** Looks at a source, a target, or what a rollback would do, or puts rows in, when somebody asked for it. */
+/** Looks at a source, a target, or what a rollback would do, puts rows in, clears away: when somebody asked for it. */
 import { stat } from 'node:fs/promises';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { ProbeStep } from '../engine/probe.ts';
 import { PlanOptions } from '../engine/types.ts';
 import { PROBE_CHANNEL } from '../store/channels.ts';
 import { Prisma } from '../store/generated/client.ts';
-import { jsonValue } from '../store/json.ts';
+import { documentOf, jsonValue } from '../store/json.ts';
 import type { WorkerContext } from './context.ts';
+import { leftovers } from './leftovers.ts';
 import { sourcePath, targetConfig } from './places.ts';
 import { targetSample } from './sampler.ts';
 
@@ -55,6 +56,13 @@ async function doProbe(
       run: { include: { migration: { include: { target: true } } } },
     },
   });
+  if (probe.target && (probe.kind === 'leftovers' || probe.kind === 'clean')) {
+    const asked = documentOf<{ runs?: string[] }>(probe.detail).runs ?? [];
+    return {
+      result: await leftovers(context, probe.target, probe.kind === 'clean' ? asked : null),
+      passed: null,
+    };
+  }
   if (probe.source) {
     const file = await sourcePath(context, probe.source);
     const steps = await engine.probeSource(file);
@@ -87,6 +95,10 @@ async function doProbe(
     const { overrides } = PlanOptions.parse(probe.run.migration.options);
     const { putIn, left } = await engine.putIn(probe.run.id, config, { overrides, signal: NEVER });
     return { result: { putIn, left: left.length, first: left.slice(0, REASONS) }, passed: null };
+  }
+  if (probe.kind === 'finalise_preview') {
+    const { schemas, revertible } = await engine.finalisePreview(probe.run.id, config);
+    return { result: { schemas, revertible }, passed: null };
   }
   const { tables, cutOverAt } = await engine.rollbackPreview(probe.run.id, config);
   return { result: { tables, cutOverAt: Date.parse(cutOverAt) }, passed: null };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MigrationError } from '../engine/errors.ts';
 import type { RunEventBody } from '../engine/events.ts';
-import { Cancelled, Shutdown } from '../engine/run.ts';
+import { Cancelled, Shutdown } from '../engine/stop.ts';
 import type { RunStore } from '../engine/store.ts';
 import type { Report } from '../engine/types.ts';
 import { acquireLease, waitingRuns } from '../store/lease.ts';
@@ -167,7 +167,7 @@ test('a rollback goes through the engine with its reason', async () => {
     rollbackRun: async (runId, _target, reason, { store }) => {
       if (!store) throw new Error('no store');
       await say(store, runId, { type: 'rollback-started', reason }, { type: 'rollback-done', restored: 1 });
-      return { restored: [reason], removed: [] };
+      return { restored: [reason], removed: [], standing: [] };
     },
   });
   await runs.take(run.id);

@@ -1,12 +1,13 @@
 /** Takes runs and rollbacks up, carries them through the engine, and gives them back. */
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { RunEvent } from '../engine/events.ts';
-import { Shutdown } from '../engine/run.ts';
+import { Paused, Shutdown } from '../engine/stop.ts';
 import { StoreUnavailable } from '../engine/store.ts';
 import { PlanOptions, RunKind } from '../engine/types.ts';
 import { writeAudit } from '../store/audit.ts';
-import { acquireLease, releaseLease } from '../store/lease.ts';
+import { acquireLease, releaseLease, type Work } from '../store/lease.ts';
 import { LeaseLost, PrismaRunStore } from '../store/run-store.ts';
 import type { WorkerContext } from './context.ts';
 import { HeldRun } from './held-run.ts';
@@ -59,21 +60,41 @@ export class Runs {
   }
 
   /** True when nothing is left to do. */
-  async #carry(runId: string, work: 'run' | 'rollback', held: HeldRun): Promise<boolean> {
+  async #carry(runId: string, work: Work, held: HeldRun): Promise<boolean> {
     const store = new PrismaRunStore(this.#context.database.prisma, held.lease);
     try {
       if (work === 'run') await this.#run(runId, store, held.signal);
-      else await this.#rollback(runId, store, held.signal);
+      else if (work === 'rollback') await this.#rollback(runId, store, held.signal);
+      else await this.#finalise(runId, store, held.signal);
     } catch (error) {
-      const left = error instanceof LeaseLost || error instanceof StoreUnavailable;
-      if (left || held.signal.reason instanceof Shutdown) return false;
+      if (error instanceof LeaseLost || error instanceof StoreUnavailable) return false;
+      if (held.signal.reason instanceof Paused) await this.#tellPaused(runId, store);
+      if (held.signal.reason instanceof Shutdown) return false;
       if (!(error instanceof MigrationError))
         this.#context.log.error({ err: error, run: runId }, `${work} failed`);
       await this.#tellFailure(runId, work, store, error);
     }
     await this.#audit(runId, work, store);
-    if (work === 'run') await this.#dropSnapshot(runId);
+    if (work === 'run') {
+      await this.#openRevertWindow(runId);
+      await this.#dropSnapshot(runId);
+    }
     return true;
+  }
+
+  /** From the cutover on; a run that made nothing public has none. */
+  async #openRevertWindow(runId: string): Promise<void> {
+    const { database, revertDays } = this.#context;
+    await database.prisma.$executeRaw`
+      UPDATE runs SET revert_until = cut_over_at + make_interval(days => ${revertDays})
+      WHERE id = ${runId} AND revert_until IS NULL`;
+  }
+
+  /** Also of a run that was paused before anybody had begun it: then its status says so from now on. */
+  async #tellPaused(runId: string, store: PrismaRunStore): Promise<void> {
+    if ((await store.load(runId))?.state.status === 'paused') return;
+    await store.append(runId, [{ type: 'paused', at: Date.now() }]);
+    this.#context.log.info({ run: runId }, 'paused');
   }
 
   /** The snapshot of a run that changed the target stays as its backup; others have served their purpose. */
@@ -83,13 +104,18 @@ export class Runs {
       where: { id: runId },
       select: { cutOverAt: true, snapshotPath: true },
     });
-    if (run.cutOverAt || !run.snapshotPath) return;
-    await rm(run.snapshotPath, { force: true });
+    if (run.cutOverAt) return;
+    // Stopped while it was checked, it is there although the row does not name it yet.
+    const written = path.join(this.#context.folders.snapshots, `${runId}.sqlite`);
+    for (const file of new Set([written, run.snapshotPath ?? written])) await rm(file, { force: true });
     await prisma.run.update({ where: { id: runId }, data: { snapshotPath: null } });
   }
 
   async #run(runId: string, store: PrismaRunStore, signal: AbortSignal): Promise<void> {
     const { database, engine, folders, jobs } = this.#context;
+    if (signal.reason instanceof Shutdown) throw signal.reason;
+    if ((await store.load(runId))?.state.status === 'paused')
+      await store.append(runId, [{ type: 'resumed', at: Date.now() }]);
     const run = await database.prisma.run.findUniqueOrThrow({
       where: { id: runId },
       include: { migration: { include: { source: true, target: true } } },
@@ -104,6 +130,7 @@ export class Runs {
         expectedPlanHash: run.planHash,
         workDir: folders.snapshots,
         jobs,
+        resumes: true,
       },
       { store, signal },
     );
@@ -130,18 +157,40 @@ export class Runs {
     }
   }
 
+  async #finalise(runId: string, store: PrismaRunStore, signal: AbortSignal): Promise<void> {
+    const { database, engine } = this.#context;
+    const run = await database.prisma.run.findUniqueOrThrow({
+      where: { id: runId },
+      include: { migration: { include: { target: true } } },
+    });
+    const target = targetConfig(this.#context, run.migration.target);
+    try {
+      await engine.finaliseRun(runId, target, { store, signal });
+    } catch (error) {
+      if (!(error instanceof MigrationError && error.code === 'RUN-FINALISED')) throw error;
+      // It was, at the command line or by a worker that died before it could say so: the target counts.
+      await store.append(runId, [{ type: 'finalised', tables: 0, bytes: 0, at: Date.now() }]);
+    }
+  }
+
   /** Unless the engine has said so itself. */
-  async #tellFailure(runId: string, work: 'run' | 'rollback', store: PrismaRunStore, thrown: unknown) {
-    const status = (await store.load(runId))?.state.status;
-    const told = work === 'run' ? status === 'failed' : status === 'rollback-failed';
+  async #tellFailure(runId: string, work: Work, store: PrismaRunStore, thrown: unknown) {
+    const state = (await store.load(runId))?.state;
+    const told =
+      work === 'finalise'
+        ? state?.error != null
+        : state?.status === (work === 'run' ? 'failed' : 'rollback-failed');
     if (!told) await store.append(runId, [failureEvent(work, thrown)]);
   }
 
   /** How it ended, beside who asked for it. */
-  async #audit(runId: string, work: 'run' | 'rollback', store: PrismaRunStore): Promise<void> {
+  async #audit(runId: string, work: Work, store: PrismaRunStore): Promise<void> {
     const { database, host } = this.#context;
     const state = (await store.load(runId))?.state;
-    const good = state?.status === (work === 'run' ? 'succeeded' : 'rolled-back');
+    const good =
+      work === 'finalise'
+        ? state?.error === null
+        : state?.status === (work === 'run' ? 'succeeded' : 'rolled-back');
     await writeAudit(database.prisma, {
       action: `${work}.ended`,
       subject: runId,
@@ -153,9 +202,10 @@ export class Runs {
   }
 }
 
-function failureEvent(work: 'run' | 'rollback', thrown: unknown): RunEvent {
+function failureEvent(work: Work, thrown: unknown): RunEvent {
   const error = errorInfo(thrown);
   const at = Date.now();
+  if (work === 'finalise') return { type: 'finalise-failed', error, at };
   if (work === 'rollback') return { type: 'rollback-failed', error, at };
   return { type: 'run-ended', outcome: 'failed', error, at };
 }

@@ -1,5 +1,5 @@
 /** Finds what waits without a job: rows whose job was lost, or whose worker died. */
-import type { JobSender } from '../jobs.ts';
+import { type JobSender, queueOf } from '../jobs.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { waitingRuns } from '../store/lease.ts';
 import { ALIVE_MS } from '../store/workers.ts';
@@ -8,7 +8,7 @@ import { ALIVE_MS } from '../store/workers.ts';
 const PATIENCE_MS = 3_000;
 
 export async function sweep(db: PrismaClient, jobs: Pick<JobSender, 'send'>): Promise<void> {
-  for (const { id, pending } of await waitingRuns(db)) await jobs.send(pending, id);
+  for (const { id, pending } of await waitingRuns(db)) await jobs.send(queueOf(pending), id);
   await requeueProbesOfTheDead(db);
   const probes = await db.probe.findMany({
     where: { state: 'queued', requestedAt: { lt: new Date(Date.now() - PATIENCE_MS) } },

@@ -18,6 +18,10 @@ export function workerContext(database: PanelDatabase, engine: Partial<Engine>):
       runMigration: unexpected('runMigration'),
       rollbackRun: unexpected('rollbackRun'),
       rollbackPreview: unexpected('rollbackPreview'),
+      finaliseRun: unexpected('finaliseRun'),
+      finalisePreview: unexpected('finalisePreview'),
+      listLeftovers: unexpected('listLeftovers'),
+      removeLeftovers: unexpected('removeLeftovers'),
       putIn: unexpected('putIn'),
       probeSource: unexpected('probeSource'),
       probeTarget: unexpected('probeTarget'),
@@ -26,6 +30,7 @@ export function workerContext(database: PanelDatabase, engine: Partial<Engine>):
     },
     log: pino({ level: 'silent' }),
     folders: { snapshots: os.tmpdir(), uploads: '/uploads', samples: '/samples', sourceRoots: ['/srv'] },
+    revertDays: 7,
     jobs: 2,
   };
 }

@@ -1,7 +1,8 @@
 'use server';
 
 import { action } from '../../../lib/actions.ts';
-import { IdInput, RollbackInput, StartRunInput } from '../../../lib/data/inputs.ts';
+import * as finalising from '../../../lib/data/finalising.ts';
+import { FinaliseInput, IdInput, RollbackInput, StartRunInput } from '../../../lib/data/inputs.ts';
 import * as quarantine from '../../../lib/data/put-in.ts';
 import * as rollbacks from '../../../lib/data/rollbacks.ts';
 import * as runs from '../../../lib/data/runs.ts';
@@ -23,6 +24,26 @@ export const cancelRun = action({
   handler: async ({ id }, { note }) => {
     note(id);
     await runs.cancelRun(id);
+    return null;
+  },
+});
+
+export const pauseRun = action({
+  permission: 'run.pause',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id, { wish: 'pause' });
+    await runs.pauseRun(id);
+    return null;
+  },
+});
+
+export const resumeRun = action({
+  permission: 'run.pause',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id, { wish: 'resume' });
+    await runs.resumeRun(id);
     return null;
   },
 });
@@ -51,5 +72,23 @@ export const putInRows = action({
   handler: async ({ id }, { note }) => {
     note(id);
     return quarantine.putInRows(id);
+  },
+});
+
+export const prepareFinalise = action({
+  permission: 'run.finalise',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id, { preview: true });
+    return finalising.prepareFinalise(id);
+  },
+});
+
+export const finaliseRun = action({
+  permission: 'run.finalise',
+  input: FinaliseInput,
+  handler: async (input, { note }) => {
+    note(input.id);
+    return finalising.finaliseRun(input);
   },
 });

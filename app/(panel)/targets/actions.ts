@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { action } from '../../../lib/actions.ts';
-import { EditTargetInput, IdInput, TargetInput } from '../../../lib/data/inputs.ts';
+import { CleanInput, EditTargetInput, IdInput, TargetInput } from '../../../lib/data/inputs.ts';
 import * as targets from '../../../lib/data/targets.ts';
 
 export const addTarget = action({
@@ -45,5 +45,23 @@ export const removeTarget = action({
     note(id, await targets.removeTarget(id));
     revalidatePath('/targets');
     return null;
+  },
+});
+
+export const lookForLeftovers = action({
+  permission: 'target.leftovers',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id);
+    return targets.lookForLeftovers(id);
+  },
+});
+
+export const cleanTarget = action({
+  permission: 'target.clean',
+  input: CleanInput,
+  handler: async (input, { note }) => {
+    note(input.id, { runs: input.runs.join(' ') });
+    return targets.cleanTarget(input);
   },
 });

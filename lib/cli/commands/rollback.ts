@@ -52,16 +52,20 @@ async function rollback(
   }
   if (written.length > 0 && !chosen.yes) await mustBeMeant(written, session);
   session.stop.signal.throwIfAborted();
-  const { restored, removed } = await rollbackRun(runId, target, chosen.reason, {
+  const { restored, removed, standing } = await rollbackRun(runId, target, chosen.reason, {
     signal: session.stop.signal,
   });
   print(
     chosen,
-    { run: runId, outcome: 'rolled-back', restored, removed },
+    { run: runId, outcome: 'rolled-back', restored, removed, standing },
     [
       `Run ${runId} is rolled back.`,
       `Put back: ${restored.join(', ') || 'nothing, there was nothing before'}`,
       `Taken away: ${removed.join(', ')}`,
+      ...standing.map(
+        ({ table, rowsBefore, rowsNow }) =>
+          `Stands now: ${table}, ${plural(rowsNow, 'row')}${asBefore(rowsBefore, rowsNow)}`,
+      ),
     ].join('\n'),
   );
   return EXIT.done;
@@ -87,14 +91,20 @@ function isWritten({ rowsNow, rowsAtCutover, writtenSince }: RollbackPreview['ta
 }
 
 function renderPreview({ cutOverAt, tables }: RollbackPreview): string {
-  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow, writtenSince }) => [
+  const rows = tables.map(({ name, restores, rowsAtCutover, rowsNow, writtenSince, rowsKept }) => [
     name,
     restores ? 'put back' : 'taken away',
+    rowsKept === null ? '' : number(rowsKept),
     number(rowsAtCutover),
     number(rowsNow),
     writtenSince === undefined ? '' : number(writtenSince),
   ]);
-  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows then', '>Rows now', '>Written since'], rows)}`;
+  return `Made public ${cutOverAt}\n\n${columns(['Table', 'Rollback', '>Rows kept', '>Rows then', '>Rows now', '>Written since'], rows)}`;
+}
+
+function asBefore(before: number | null, now: number): string {
+  if (before === null) return '';
+  return now === before ? ', as before the run' : `; it had ${number(before)}`;
 }
 
 function print({ json }: Chosen, document: object, text: string): void {

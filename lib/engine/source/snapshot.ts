@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { MigrationError } from '../errors.ts';
 import { examineSourceFile, type SourceFile, sizeOf } from './file.ts';
@@ -100,11 +101,11 @@ async function copyQuietFile(file: SourceFile, partial: string, signal: AbortSig
     signal.throwIfAborted();
     const before = await fingerprint(file.path);
     await removeDatabase(partial);
-    await copyFile(file.path, partial, constants.COPYFILE_FICLONE);
+    await copyWhole(file.path, partial, signal);
     for (const suffix of ['-wal', '-journal']) {
       if ((await sizeOf(file.path + suffix)) > 0) {
         // A rollback journal holds no name of its database unless it is a super-journal: it may be renamed along.
-        await copyFile(file.path + suffix, partial + suffix, constants.COPYFILE_FICLONE);
+        await copyWhole(file.path + suffix, partial + suffix, signal);
       }
     }
     if ((await fingerprint(file.path)) === before) return;
@@ -115,6 +116,18 @@ async function copyQuietFile(file: SourceFile, partial: string, signal: AbortSig
     'Stop the program that writes to it for a moment, then try again.',
     { context: { path: file.path } },
   );
+}
+
+/** A clone where the file system makes one; otherwise block by block, so that a cancel need not wait for the end. */
+async function copyWhole(from: string, to: string, signal: AbortSignal): Promise<void> {
+  const cloned = await copyFile(from, to, constants.COPYFILE_FICLONE_FORCE).then(
+    () => true,
+    () => false,
+  );
+  if (cloned) return;
+  await pipeline(createReadStream(from, { highWaterMark: 1 << 20 }), createWriteStream(to, { mode: 0o600 }), {
+    signal,
+  });
 }
 
 async function fingerprint(path: string): Promise<string> {

@@ -13,7 +13,8 @@ export async function schemaStage(context: RunContext): Promise<void> {
     table.match ? stagedLike(table, plan.target.schema, schema) : [createTable(table, schema)],
   );
   try {
-    await createStaging(need(context.control, 'the connection'), context.input.runId, plan, tables);
+    const control = need(context.control, 'the connection');
+    await createStaging(control, context.input.runId, plan, tables, context.input.resumes);
   } catch (error) {
     throw serverError(error, 'creating the tables');
   }

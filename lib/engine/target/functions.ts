@@ -43,7 +43,13 @@ export async function createCollation(client: PgClient): Promise<void> {
 /** Inside the caller's transaction. The comment says whose it is until a cutover makes it permanent. */
 export async function createFunctions(client: PgClient, comment: string): Promise<void> {
   const existing = await currentComment(client);
-  if (existing?.endsWith(FUNCTIONS_VERSION)) return;
+  if (existing?.endsWith(FUNCTIONS_VERSION)) {
+    // Another run's: the bodies of our functions rely on them without the server knowing, so they stay whatever
+    // becomes of that run.
+    if (existing !== `${comment}, ${FUNCTIONS_VERSION}` && existing !== PERMANENT)
+      await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(PERMANENT)}`);
+    return;
+  }
   if (existing === null) {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${FUNCTIONS_SCHEMA}`);
     await client.query(`GRANT USAGE ON SCHEMA ${FUNCTIONS_SCHEMA} TO PUBLIC`);
@@ -85,4 +91,9 @@ async function currentComment(client: PgClient): Promise<string | null> {
     [FUNCTIONS_SCHEMA],
   );
   return rows[0]?.comment ?? null;
+}
+
+/** The run that they go with, while no cutover has made them permanent. */
+export async function ownerOfFunctions(client: PgClient): Promise<string | null> {
+  return /^made by howdah run ([a-z0-9]+), /.exec((await currentComment(client)) ?? '')?.[1] ?? null;
 }

@@ -39,9 +39,11 @@ export interface JournalEntry {
   schema: string;
   planHash: string;
   sourceSha256: string;
-  status: 'cut-over' | 'rolled-back';
+  status: 'cut-over' | 'rolled-back' | 'finalised';
   cutOverAt: Date;
   rolledBackAt: Date | null;
+  /** When what was kept aside was dropped; a run that was rolled back stays `rolled-back`. */
+  finalisedAt: Date | null;
   reason: string | null;
   tables: JournalTable[];
 }
@@ -54,6 +56,8 @@ export async function createJournal(client: PgClient): Promise<void> {
        cut_over_at timestamptz NOT NULL DEFAULT now(), rolled_back_at timestamptz, reason text,
        tables jsonb NOT NULL)`,
   );
+  // Journals of earlier versions lack it.
+  await client.query(`ALTER TABLE howdah.journal ADD COLUMN IF NOT EXISTS finalised_at timestamptz`);
 }
 
 export async function writeJournal(
@@ -74,8 +78,9 @@ export async function readJournal(client: PgClient): Promise<JournalEntry[]> {
   } = await client.query<{ journal: string | null }>(`SELECT to_regclass('howdah.journal')::text AS journal`);
   if (!found?.journal) return [];
   const { rows } = await client.query(
-    `SELECT run, target_schema, plan_hash, source_sha256, status, cut_over_at, rolled_back_at, reason, tables
-     FROM howdah.journal ORDER BY cut_over_at DESC, run`,
+    `SELECT run, target_schema, plan_hash, source_sha256, status, cut_over_at, rolled_back_at, reason, tables,
+       (to_jsonb(j) ->> 'finalised_at')::timestamptz AS finalised_at
+     FROM howdah.journal j ORDER BY cut_over_at DESC, run`,
   );
   return rows.map((row) => ({
     run: row.run,
@@ -85,6 +90,7 @@ export async function readJournal(client: PgClient): Promise<JournalEntry[]> {
     status: row.status,
     cutOverAt: row.cut_over_at,
     rolledBackAt: row.rolled_back_at,
+    finalisedAt: row.finalised_at,
     reason: row.reason,
     tables: z.array(JournalTable).parse(row.tables),
   }));
@@ -108,5 +114,15 @@ export async function markRolledBack(client: PgClient, run: string, reason: stri
   await client.query(
     `UPDATE howdah.journal SET status = 'rolled-back', rolled_back_at = now(), reason = $2 WHERE run = $1`,
     [run, reason],
+  );
+}
+
+/** Inside the caller's transaction. */
+export async function markFinalised(client: PgClient, run: string): Promise<void> {
+  await createJournal(client);
+  await client.query(
+    `UPDATE howdah.journal SET finalised_at = now(),
+       status = CASE status WHEN 'cut-over' THEN 'finalised' ELSE status END WHERE run = $1`,
+    [run],
   );
 }

@@ -11,6 +11,7 @@ import {
   planNeedsCollation,
   planNeedsFunctions,
 } from './functions.ts';
+import { endSessions } from './liveness.ts';
 import { stagedQuarantineDdl } from './quarantine.ts';
 import { stagingSchema } from './schemas.ts';
 
@@ -25,6 +26,7 @@ export async function createStaging(
   runId: string,
   plan: Plan,
   tables: string[],
+  resumes = false,
 ): Promise<boolean> {
   const schema = stagingSchema(runId);
   const {
@@ -33,15 +35,16 @@ export async function createStaging(
     `SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = $1`,
     [schema],
   );
-  const comment = `howdah run ${runId} plan ${plan.hash}`;
+  const mark = `howdah run ${runId} plan ${plan.hash}`;
   if (existing) {
-    if (existing.comment === comment) return true;
+    if (existing.comment?.startsWith(mark)) return true;
     throw new MigrationError(
       'RUN-STAGING-FOREIGN',
       `The schema ${schema} exists but does not belong to this run's plan.`,
       `Remove it (DROP SCHEMA ${quote(schema)} CASCADE) once you know nobody needs it, then start again.`,
     );
   }
+  const comment = `${mark}, begun ${new Date().toISOString()}${resumes ? ', resumes' : ''}`;
   await client.query('BEGIN');
   try {
     await client.query(`CREATE SCHEMA ${quote(schema)}`);
@@ -62,7 +65,18 @@ export async function createStaging(
   return false;
 }
 
+/** What the schema's comment says; null where it was not made by a run. */
+export function readStagingComment(
+  comment: string | null,
+): { run: string; since: Date | null; resumes: boolean } | null {
+  const match = /^howdah run ([a-z0-9]+) plan \w+(?:, begun (\S+?Z))?(, resumes)?$/.exec(comment ?? '');
+  if (!match?.[1]) return null;
+  return { run: match[1], since: match[2] ? new Date(match[2]) : null, resumes: match[3] !== undefined };
+}
+
+/** Only for whoever holds the run's lock. */
 export async function dropStaging(client: PgClient, runId: string): Promise<void> {
+  await endSessions(client, runId);
   await client.query(`SET lock_timeout = '30s'`);
   await client.query(`DROP SCHEMA IF EXISTS ${quote(stagingSchema(runId))} CASCADE`);
   await dropFunctions(client, functionsComment(runId));

@@ -4,7 +4,16 @@ import { getTranslations } from 'next-intl/server';
 import { RunView } from '../../../../components/runs/run-view.tsx';
 import { getRunTimeline } from '../../../../lib/data/run-timeline.ts';
 import { getRun } from '../../../../lib/data/runs.ts';
-import { cancelRun, prepareRollback, putInRows, rollbackRun } from '../actions.ts';
+import {
+  cancelRun,
+  finaliseRun,
+  pauseRun,
+  prepareFinalise,
+  prepareRollback,
+  putInRows,
+  resumeRun,
+  rollbackRun,
+} from '../actions.ts';
 
 interface RunPageProps {
   params: Promise<{ id: string }>;
@@ -25,7 +34,16 @@ export default async function RunPage({ params }: RunPageProps) {
       run={run}
       timeline={timeline}
       at={Date.now()}
-      actions={{ cancelRun, prepareRollback, rollbackRun, putInRows }}
+      actions={{
+        cancelRun,
+        pauseRun,
+        resumeRun,
+        prepareRollback,
+        rollbackRun,
+        prepareFinalise,
+        finaliseRun,
+        putInRows,
+      }}
     />
   );
 }

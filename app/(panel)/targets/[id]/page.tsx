@@ -7,13 +7,14 @@ import { ProbePanel } from '../../../../components/probe/probe-panel.tsx';
 import { TestButton } from '../../../../components/probe/test-button.tsx';
 import { HealthChip } from '../../../../components/state/health-chip.tsx';
 import { EditTarget } from '../../../../components/targets/edit-target.tsx';
+import { LeftoversPanel } from '../../../../components/targets/leftovers.tsx';
 import { TargetFacts } from '../../../../components/targets/target-facts.tsx';
 import { TargetHealthPanel } from '../../../../components/targets/target-health.tsx';
 import { ButtonLink } from '../../../../components/ui/button.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
 import { RemoveButton } from '../../../../components/ui/remove-button.tsx';
 import { getTarget } from '../../../../lib/data/targets.ts';
-import { editTarget, removeTarget, testTarget } from '../actions.ts';
+import { cleanTarget, editTarget, lookForLeftovers, removeTarget, testTarget } from '../actions.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -62,6 +63,11 @@ export default async function TargetPage({ params }: Props) {
             action={<TestButton id={id} latest={lastProbe} permission={permissions.test} test={testTarget} />}
           />
           <MigrationLinks migrations={target.migrations} />
+          <LeftoversPanel
+            id={id}
+            permission={permissions.clean}
+            actions={{ lookForLeftovers, cleanTarget }}
+          />
         </div>
         <div className="grid gap-4">
           <TargetFacts target={target} />
