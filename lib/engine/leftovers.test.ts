@@ -148,7 +148,10 @@ it('a run that was paused, and is cancelled before it is gone on with, leaves no
 
 it('what an earlier holder still does on the server is ended when the run is taken up again', async () => {
   const { runId, store } = await interrupted(true);
-  const stray = new pg.Client({ connectionString: database.url, application_name: 'howdah constraints' });
+  const stray = new pg.Client({
+    connectionString: database.url,
+    application_name: `howdah run ${runId} load`,
+  });
   stray.on('error', () => {});
   await stray.connect();
   // As an index build that goes on although its worker was killed: the cutover could not have its tables.
@@ -172,7 +175,7 @@ it('an index that the server still builds for nobody is ended before the staging
   const wait = async () => {
     for (;;) {
       const { rows } = await outside.query(
-        `SELECT FROM pg_stat_activity WHERE application_name LIKE 'howdah constraints%' AND state = 'active'`,
+        `SELECT FROM pg_stat_activity WHERE application_name LIKE 'howdah run % load' AND state = 'active' AND query LIKE 'CREATE%'`,
       );
       if (rows.length > 0) break;
     }

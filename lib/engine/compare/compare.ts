@@ -6,11 +6,10 @@ import type { Connections } from '../target/connections.ts';
 import type { ThreadPool } from '../threads/pool.ts';
 import type { SourceResult, SourceTask } from '../threads/source-thread.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
-import { countTarget } from './counts.ts';
 import { loadKeys } from './keys.ts';
 import { namedMismatches } from './mismatches.ts';
 import type { BucketRow } from './source-digest.ts';
-import { digestTarget, pagesOf, requireSameHash, targetRowsOfBuckets } from './target-digest.ts';
+import { countTarget, digestTarget, pagesOf, requireSameHash, targetRowsOfBuckets } from './target-digest.ts';
 import { addDigests, type CompareTable, countOf, type Digest, differingBuckets } from './types.ts';
 
 const MISMATCHES = 20;

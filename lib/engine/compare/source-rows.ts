@@ -4,6 +4,7 @@ import { misfitCondition } from '../source/fits.ts';
 import { type KeyRange, keyConditions } from '../source/key-ranges.ts';
 import { quoteSqlite, type SqliteHandle } from '../source/open.ts';
 import { takenWhere } from '../source/taken.ts';
+import type { TablePlan } from '../types.ts';
 import { encodingOf, type Value } from './encodings.ts';
 import type { CompareColumn, CompareTable } from './types.ts';
 
@@ -50,4 +51,10 @@ export function readRows(
     .prepare(`${select} ${takenWhere(table.plan, `${key} BETWEEN @first AND @last`)} ORDER BY ${key}`)
     .raw()
     .iterate({ first, last }) as IterableIterator<(Value | null)[]>;
+}
+
+/** The rows that the plan takes along, counted without reading them. */
+export function countRows(db: SqliteHandle, table: TablePlan): number {
+  const count = db.prepare(`SELECT count(*) FROM ${quoteSqlite(table.source)} ${takenWhere(table)}`).pluck();
+  return Number(count.get());
 }

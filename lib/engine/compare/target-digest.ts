@@ -45,6 +45,11 @@ export async function digestTarget(client: PgClient, table: CompareTable, pages?
   return new Map(rows.map(({ bucket, rows, sum }) => [bucket, { rows: Number(rows), sum: BigInt(sum) }]));
 }
 
+export async function countTarget(client: PgClient, table: CompareTable): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${comparedRows(table)}`);
+  return Number(rows[0]?.count);
+}
+
 export async function targetRowsOfBuckets(
   client: PgClient,
   table: CompareTable,

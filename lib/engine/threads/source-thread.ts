@@ -1,7 +1,7 @@
 /** Everything that reads much of a snapshot, off the main thread: nothing may hold up heartbeats and events. */
 import { workerData } from 'node:worker_threads';
-import { countRows } from '../compare/counts.ts';
 import { type BucketRow, digestRows, rowsOfBuckets } from '../compare/source-digest.ts';
+import { countRows } from '../compare/source-rows.ts';
 import type { CompareTable, Digest } from '../compare/types.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.ts';
 import { firstDamage } from '../source/check.ts';
