@@ -82,19 +82,26 @@ export async function runMigration(
   );
   const resumed = earlier !== null && earlier.state.startedAt !== null;
   context.progress.emit({ type: 'run-started', kind: input.kind, resumed });
+  const todo = stagesOf(input.kind);
   let outcome: Exclude<Outcome, 'rolled-back'> = 'succeeded';
   let error: ErrorInfo | null = null;
   try {
     if (input.target) await withClient(input.target, 'check', (client) => requireServer(client));
-    const todo = stagesOf(input.kind);
     const gone = new Set<Stage>();
-    await patiently(context, () => runStages(context, todo, finished, gone));
+    const patience = {
+      target: input.target,
+      signal,
+      patienceMs: input.patienceMs,
+      onWaiting: (reason: string | null) => context.progress.emit({ type: 'waiting', reason }),
+    };
+    await patiently(patience, () => runStages(context, todo, finished, gone));
     if (input.kind === 'dry') await removeStaging(context);
   } catch (failure) {
     if (signal.reason instanceof Shutdown) throw signal.reason;
     if (failure instanceof StoreUnavailable) throw failure;
     outcome = signal.aborted ? 'cancelled' : 'failed';
-    const staged = finished.has('schema') || context.control !== null;
+    // An interrupted run may have begun to stage before anybody noted it.
+    const staged = context.control !== null || (resumed && todo.includes('schema'));
     error = await cleanedUp(context, outcome === 'failed' ? failure : null, staged);
   } finally {
     await context.sourceThreads?.close();

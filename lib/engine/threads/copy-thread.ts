@@ -36,8 +36,9 @@ async function handle({ table, chunk }: CopyTask): Promise<CopyResult> {
   if (table.quarantined > 0) attachQuarantine(db, snapshotPath);
   connection ??= connect(target, role);
   const client = await connection;
-  await client.query('BEGIN');
   try {
+    // The connection may have been lost since the last chunk: that is told like everything else.
+    await client.query('BEGIN');
     const copied = await copyChunk(client, table, chunk);
     await recordChunk(client, schema, table.source, chunk, copied);
     await client.query('COMMIT');
