@@ -1,7 +1,7 @@
 /** A server that restarts, or a connection that breaks, does not end a run: it goes on when the server is back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { MigrationError } from './errors.ts';
-import { needTarget, type RunContext } from './run-context.ts';
+import type { TargetConfig } from './target/config.ts';
 import { withClient } from './target/connect.ts';
 import { isLost, serverError } from './target/errors.ts';
 
@@ -19,21 +19,30 @@ const AWAY = new Set([
   'TGT-TIMEOUT',
   'TGT-CONNECT',
   'TGT-TOO-MANY-53300',
-  // Once the server answers, its journal says on which side of the COMMIT the run is.
+  // The journal tells, once it can be asked again.
   'RUN-CUTOVER-UNKNOWN',
+  'RUN-ROLLBACK-UNKNOWN',
 ]);
 
+export interface Patience {
+  target: TargetConfig | null;
+  signal: AbortSignal;
+  /** How long the target is waited for each time, in milliseconds. */
+  patienceMs?: number | undefined;
+  onWaiting: (reason: string | null) => void;
+}
+
 /** Does `work`, again each time the target was away and came back; what it threw first is thrown when it does not. */
-export async function patiently(context: RunContext, work: () => Promise<void>): Promise<void> {
+export async function patiently<T>(patience: Patience, work: () => Promise<T>): Promise<T> {
   for (let losses = 1; ; losses++) {
     try {
       return await work();
     } catch (thrown) {
       const failure = isLost(thrown) ? serverError(thrown, 'using it') : thrown;
-      if (context.stop.aborted || !isAway(failure) || losses > LOSSES) throw failure;
-      context.progress.emit({ type: 'waiting', reason: `the target to answer again: ${failure.message}` });
-      await untilBack(context, failure);
-      context.progress.emit({ type: 'waiting', reason: null });
+      if (!patience.target || patience.signal.aborted || !isAway(failure) || losses > LOSSES) throw failure;
+      patience.onWaiting(`the target to answer again: ${failure.message}`);
+      await untilBack(patience, patience.target, failure);
+      patience.onWaiting(null);
     }
   }
 }
@@ -42,12 +51,16 @@ function isAway(failure: unknown): failure is MigrationError {
   return failure instanceof MigrationError && AWAY.has(failure.code);
 }
 
-async function untilBack(context: RunContext, lost: MigrationError): Promise<void> {
-  const until = performance.now() + (context.input.patienceMs ?? PATIENCE_MS);
+async function untilBack(
+  { signal, patienceMs = PATIENCE_MS }: Patience,
+  target: TargetConfig,
+  lost: MigrationError,
+): Promise<void> {
+  const until = performance.now() + patienceMs;
   for (let pause = 250; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    await delay(pause, undefined, { signal: context.stop });
+    await delay(pause, undefined, { signal });
     try {
-      return await withClient(needTarget(context), 'check', async () => {});
+      return await withClient(target, 'check', async () => {});
     } catch (error) {
       if (!isAway(error) || performance.now() > until) throw lost;
     }

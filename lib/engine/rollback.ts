@@ -2,11 +2,12 @@
 import { errorInfo, MigrationError } from './errors.ts';
 import type { Standing } from './events.ts';
 import { Progress } from './progress.ts';
+import { patiently } from './reconnect.ts';
 import type { RunStore } from './store.ts';
 import type { TargetConfig } from './target/config.ts';
 import { type PgClient, qualified, withClient } from './target/connect.ts';
 import { countRows } from './target/count-rows.ts';
-import { isLost, serverError } from './target/errors.ts';
+import { serverError } from './target/errors.ts';
 import { type JournalEntry, type JournalTable, readJournal } from './target/journal.ts';
 import { endEarlierSessions, inShortTransaction, takeTarget } from './target/locks.ts';
 import { previousSchema } from './target/schemas.ts';
@@ -72,32 +73,22 @@ export async function rollbackRun(
   runId: string,
   target: TargetConfig,
   reason: string,
-  deps: { store?: RunStore; signal: AbortSignal },
+  deps: { store?: RunStore; signal: AbortSignal; patienceMs?: number },
 ): Promise<RollbackResult> {
   const progress = deps.store ? new Progress(deps.store, runId) : null;
   progress?.emit({ type: 'rollback-started', reason });
   try {
-    const rolledBack = withClient(target, `rollback ${runId}`, async (client) => {
-      const { schema } = await revertible(client, runId);
-      await takeTarget(client, schema);
-      // Nobody writes to what is kept aside: it can be counted without holding anybody up, but who goes back is in a hurry.
-      const before = await countQuickly(client, await revertible(client, runId));
-      const outcome = await inShortTransaction(
-        client,
-        {
-          target,
-          signal: deps.signal,
-          onWaiting: (waiting) => progress?.emit({ type: 'waiting', reason: waiting }),
-        },
-        async () => {
-          const entry = await revertible(client, runId);
-          await swapBack(client, entry, reason);
-          return outcomeOf(entry);
-        },
-      );
-      return { ...outcome, standing: await countStanding(client, schema, before) };
+    const onWaiting = (waiting: string | null) => progress?.emit({ type: 'waiting', reason: waiting });
+    const { signal } = deps;
+    const patience = { target, signal, patienceMs: deps.patienceMs, onWaiting };
+    // A target that cannot be reached from the first is told of at once.
+    await withClient(target, 'check', async () => {});
+    let tries = 0;
+    const result = await patiently(patience, async () => {
+      // Carried out already, when the answer to an earlier try was lost.
+      const done = tries++ > 0 ? await carriedOut(runId, target) : null;
+      return done ?? swapBackNow(runId, target, reason, { signal, onWaiting });
     });
-    const result = await rolledBack.catch((error) => afterLostCommit(runId, target, error));
     progress?.emit({
       type: 'rollback-done',
       restored: result.restored.length,
@@ -106,34 +97,52 @@ export async function rollbackRun(
     await progress?.flush();
     return result;
   } catch (failure) {
-    const error = serverError(failure, 'rolling back');
+    const error = unknownIfLost(runId, serverError(failure, 'rolling back'));
     progress?.emit({ type: 'rollback-failed', error: errorInfo(error) });
     await progress?.flush().catch(() => {});
     throw error;
   }
 }
 
-/** The connection broke around COMMIT: only the target's journal knows which side of it we are on. */
-async function afterLostCommit(runId: string, target: TargetConfig, error: unknown): Promise<RollbackResult> {
-  if (!isLost(error)) throw error;
-  let journal: JournalEntry[];
-  try {
-    journal = await withClient(target, 'journal', async (client) => {
-      await endEarlierSessions(client, `rollback ${runId}`);
-      return readJournal(client);
+function unknownIfLost(runId: string, error: unknown): unknown {
+  if (!(error instanceof MigrationError) || !['TGT-LOST', 'TGT-STALLED'].includes(error.code)) return error;
+  return new MigrationError(
+    'RUN-ROLLBACK-UNKNOWN',
+    'The connection was lost while the rollback was carried out; it is not known yet whether it was.',
+    'When the server is back, roll back again: it is carried out whole or not at all, and never twice.',
+    { context: { run: runId }, cause: error },
+  );
+}
+
+function swapBackNow(
+  runId: string,
+  target: TargetConfig,
+  reason: string,
+  options: { signal: AbortSignal; onWaiting: (reason: string | null) => void },
+): Promise<RollbackResult> {
+  return withClient(target, `rollback ${runId}`, async (client) => {
+    const { schema } = await revertible(client, runId);
+    await takeTarget(client, schema);
+    // Nobody writes to what is kept aside: it can be counted without holding anybody up, but who goes back is in a hurry.
+    const before = await countQuickly(client, await revertible(client, runId));
+    const outcome = await inShortTransaction(client, { target, ...options }, async () => {
+      const entry = await revertible(client, runId);
+      await swapBack(client, entry, reason);
+      return outcomeOf(entry);
     });
-  } catch {
-    throw new MigrationError(
-      'RUN-ROLLBACK-UNKNOWN',
-      'The connection was lost while the rollback was carried out; it is not known yet whether it was.',
-      'When the server is back, list what was done (howdah runs) and roll back again if need be: it is carried out whole or not at all.',
-      { context: { run: runId }, cause: error },
-    );
-  }
+    return { ...outcome, standing: await countStanding(client, schema, before) };
+  });
+}
+
+/** The connection broke, perhaps around COMMIT: only the target's journal knows which side of it we are on. */
+async function carriedOut(runId: string, target: TargetConfig): Promise<RollbackResult | null> {
+  const journal = await withClient(target, 'journal', async (client) => {
+    await endEarlierSessions(client, `rollback ${runId}`);
+    return readJournal(client);
+  });
   const entry = journal.find((candidate) => candidate.run === runId);
-  if (entry?.status !== 'rolled-back') throw error;
   // What was counted before is lost with the connection.
-  return { ...outcomeOf(entry), standing: [] };
+  return entry?.status === 'rolled-back' ? { ...outcomeOf(entry), standing: [] } : null;
 }
 
 /** Whether something stands there after the rollback. */

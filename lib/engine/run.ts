@@ -79,7 +79,13 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
   let error: ErrorInfo | null = null;
   try {
     await lookAtServer(context);
-    await patiently(context, () => runSteps(context, told));
+    const patience = {
+      target: input.target,
+      signal,
+      patienceMs: input.patienceMs,
+      onWaiting: (reason: string | null) => context.progress.emit({ type: 'waiting', reason }),
+    };
+    await patiently(patience, () => runSteps(context, told));
     if (input.kind === 'dry') await removeStaging(context);
   } catch (failure) {
     if (signal.reason instanceof Shutdown || failure instanceof StoreUnavailable) {

@@ -38,8 +38,9 @@ export class Copier {
   async copy(table: TablePlan, chunk: ChunkRange): Promise<Copied> {
     this.#connection ??= connectToCopy(this.#to);
     const client = await this.#connection;
-    await client.query('BEGIN');
     try {
+      // The connection may have been lost since the last chunk: that is told like everything else.
+      await client.query('BEGIN');
       const copied = await copyChunk(client, this.#db, this.#to.schema, table, chunk);
       await recordChunk(client, this.#to.schema, table.source, chunk, copied);
       await client.query('COMMIT');

@@ -41,7 +41,10 @@ const report =
 if (task.rollback && report.outcome === 'succeeded') {
   try {
     const target = { ...parseTarget(task.url), watchMs: task.watchMs };
-    await rollbackRun(task.runId, target, 'a fault is tried', { signal: new AbortController().signal });
+    await rollbackRun(task.runId, target, 'a fault is tried', {
+      signal: new AbortController().signal,
+      patienceMs: task.patienceMs,
+    });
   } catch (error) {
     // Carried out before this process heard of it.
     if ((error as { code?: string }).code !== 'RUN-ROLLED-BACK') throw error;
