@@ -54,10 +54,13 @@ export async function createJournal(client: PgClient): Promise<void> {
     `CREATE TABLE IF NOT EXISTS howdah.journal (run text PRIMARY KEY, target_schema text NOT NULL,
        plan_hash text NOT NULL, source_sha256 text NOT NULL, status text NOT NULL,
        cut_over_at timestamptz NOT NULL DEFAULT now(), rolled_back_at timestamptz, reason text,
-       tables jsonb NOT NULL)`,
+       tables jsonb NOT NULL, finalised_at timestamptz)`,
   );
-  // Journals of earlier versions lack it.
-  await client.query(`ALTER TABLE howdah.journal ADD COLUMN IF NOT EXISTS finalised_at timestamptz`);
+  const { rows } = await client.query(
+    `SELECT FROM pg_attribute WHERE attrelid = 'howdah.journal'::regclass AND attname = 'finalised_at'`,
+  );
+  // Journals of earlier versions lack it. Asked first: only the owner may alter the table, others may write to it.
+  if (rows.length === 0) await client.query(`ALTER TABLE howdah.journal ADD COLUMN finalised_at timestamptz`);
 }
 
 export async function writeJournal(
