@@ -1,0 +1,103 @@
+/** Does it stay level: rows a second and memory of howdah as the tables grow. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { growthSizes } from './amounts.ts';
+import { attempt } from './attempt.ts';
+import type { Course } from './compare.ts';
+import { verified } from './contestants/howdah.ts';
+import { counted, type Result } from './results.ts';
+import { generate } from './shapes/generate.ts';
+import { spread } from './statistics.ts';
+import { markdownTable, megabytes, orDash, seconds, textTable, times, whole } from './table.ts';
+
+export interface Size extends Result {
+  bytes: number;
+}
+
+export async function grow(largest: number, course: Omit<Course, 'rows' | 'contestants'>): Promise<Size[]> {
+  const sizes: Size[] = [];
+  for (const rows of growthSizes(largest)) sizes.push(await sizeOf(rows, sizes.length === 0, course));
+  return sizes;
+}
+
+async function sizeOf(
+  rows: number,
+  warmUp: boolean,
+  { folder, server, runs, signal, say }: Omit<Course, 'rows' | 'contestants'>,
+): Promise<Size> {
+  const own = join(folder, String(rows));
+  await mkdir(own, { mode: 0o711 });
+  try {
+    const source = await generate(join(own, 'source.db'), 'reference', rows, signal);
+    const ground = {
+      source,
+      small: source,
+      model: { tables: [], constraints: [] },
+      server,
+      folder: own,
+      signal,
+    };
+    if (warmUp) await attempt(verified, ground);
+    const { name, label } = verified;
+    const size: Size = { name, label, rows: source.rows, bytes: source.bytes, missing: null, attempts: [] };
+    for (let round = 1; round <= runs; round++) {
+      const made = await attempt(verified, ground);
+      say(
+        `${whole(source.rows)} rows, round ${round} of ${runs}: ${seconds(made.seconds)} s${made.wrong ? `, ${made.wrong}` : ''}`,
+      );
+      size.attempts.push(made);
+    }
+    return size;
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
+
+const HEAD = [
+  '>rows',
+  '>file',
+  '>seconds',
+  '>rows/s',
+  '>rows/s against 1 M',
+  '>peak memory',
+  '>memory against 1 M',
+  'remark',
+];
+
+export function renderGrowth(sizes: Size[], as: 'text' | 'markdown'): string {
+  // The one nearest to a million, or whatever was the largest before.
+  const base = sizes.find(({ rows }) => rows >= 1e6) ?? sizes[0];
+  const rows = sizes.map((size) => {
+    const rate = rateOf(size);
+    const peak = peakOf(size);
+    const wrong = size.attempts.find((made) => made.wrong !== null)?.wrong;
+    return [
+      whole(size.rows),
+      megabytes(size.bytes),
+      orDash(rate, (value) => seconds(size.rows / value)),
+      orDash(rate, whole),
+      orDash(against(rate, base && rateOf(base)), times),
+      orDash(peak, megabytes),
+      orDash(against(peak, base && peakOf(base)), times),
+      wrong ?? 'all rows arrived, verified',
+    ];
+  });
+  const [smallest, largest] = [base, sizes.at(-1)];
+  const level = smallest && largest && against(rateOf(largest), rateOf(smallest));
+  const memory = smallest && largest && against(peakOf(largest), peakOf(smallest));
+  const sentence = `From ${whole(smallest?.rows ?? 0)} to ${whole(largest?.rows ?? 0)} rows: ${orDash(level, times)} the rows a second, ${orDash(memory, times)} the memory.`;
+  return `${(as === 'text' ? textTable : markdownTable)(HEAD, rows)}\n\n${sentence}`;
+}
+
+function rateOf(size: Size): number | null {
+  const taken = spread(counted(size).map((made) => made.seconds));
+  return taken && size.rows / taken.median;
+}
+
+function peakOf(size: Size): number | null {
+  return spread(counted(size).flatMap((made) => made.peakBytes ?? []))?.median ?? null;
+}
+
+function against(value: number | null, base: number | null | undefined): number | null {
+  return value === null || !base ? null : value / base;
+}
