@@ -62,11 +62,12 @@ async function needle(scene: Scene, chosen: Common): Promise<void> {
 }
 
 async function pages(scene: Scene, chosen: Common): Promise<void> {
-  console.log(`Machine: ${machine()}.`);
+  const around = machine();
+  console.log(`Machine: ${around}.`);
   const measured = await measurePages(chosen.rows ?? 2e6, scene, say);
   console.log(`\n${renderPages(measured, 'text')}`);
-  keep(chosen, { machine: machine(), ...measured });
-  write(chosen, 'pages', [`Machine: ${machine()}.`], renderPages(measured, 'markdown'));
+  keep(chosen, { machine: around, ...measured });
+  write(chosen, 'pages', [`Machine: ${around}.`], renderPages(measured, 'markdown'));
 }
 
 function say(line: string): void {

@@ -82,7 +82,7 @@ async function serverAt(
     for (const database of [...made]) await drop(database);
   });
   const create = async () => {
-    const database = `howdah_bench_${randomBytes(6).toString('hex')}`;
+    const database = `howdah_bench_${process.pid}_${randomBytes(4).toString('hex')}`;
     made.add(database);
     await query(home, `CREATE DATABASE ${database} TEMPLATE template0 ENCODING 'UTF8'`);
     return database;

@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { versionOf } from './contestants/on-path.ts';
 import type { Surroundings } from './results.ts';
 import type { Server } from './server.ts';
@@ -15,6 +15,7 @@ export async function surroundings({ origin, version, settings }: Server): Promi
   };
 }
 
+/** How busy others kept it belongs to it: numbers of a busy machine are worth less. */
 export function machine(): string {
   const model = cpus()[0]?.model.trim();
   const parts = [
@@ -22,6 +23,7 @@ export function machine(): string {
     `${whole(totalmem() / 2 ** 30)} GB of memory`,
     `${platform()} ${release()} ${arch()}`,
     `Node ${process.versions.node}`,
+    `load ${(loadavg()[0] ?? 0).toFixed(1)} in the minute before`,
   ];
   return parts.join(', ');
 }

@@ -27,8 +27,11 @@ export interface Measured {
 export const SAMPLE_MS = 50;
 const PATIENCE_MS = 15_000;
 
-/** A shell in between: it alone is told by the system what its children used. */
-const WRAPPER = '"$@"; status=$?; times >&3; exit $status';
+/**
+ * A shell in between: it alone is told by the system what its children used. A signal to the group is for them; it
+ * stays until they have ended.
+ */
+const WRAPPER = 'trap : TERM; "$@"; status=$?; times >&3; exit $status';
 
 export async function measure(command: Command, signal: AbortSignal): Promise<Measured> {
   signal.throwIfAborted();
@@ -68,7 +71,7 @@ function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** As Ctrl-C would, and without asking where that does not help. */
+/** Asks all of them to stop, and does not ask where that does not help. What a shell put behind itself hears no SIGINT. */
 function endGroup(child: ChildProcess): void {
   const send = (name: NodeJS.Signals) => {
     try {
@@ -77,9 +80,9 @@ function endGroup(child: ChildProcess): void {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
   };
-  send('SIGINT');
+  send('SIGTERM');
   const hard = setTimeout(() => send('SIGKILL'), PATIENCE_MS);
-  child.once('exit', () => clearTimeout(hard));
+  child.once('close', () => clearTimeout(hard));
 }
 
 /** Nothing of npm's or of libpq's settings: what is measured is what the command line says. */
