@@ -28,6 +28,7 @@ export async function attempt(contestant: Contestant, ground: Ground): Promise<A
       cpuSeconds: measured.cpuSeconds,
       serverCpuSeconds: before && after ? after - before : null,
       peakBytes: measured.peakBytes,
+      peakResidentBytes: measured.peakResidentBytes,
       wrong,
       parts: wrong === null && contestant.parts ? contestant.parts(measured) : null,
     };

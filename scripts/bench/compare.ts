@@ -105,7 +105,14 @@ function withParts(results: Result[]): Result[] {
 
 function partOf(whole: Attempt): Attempt {
   const seconds = whole.parts ? secondsFromPlan(whole.parts) : 0;
-  return { ...whole, seconds, cpuSeconds: null, serverCpuSeconds: null, peakBytes: null };
+  return {
+    ...whole,
+    seconds,
+    cpuSeconds: null,
+    serverCpuSeconds: null,
+    peakBytes: null,
+    peakResidentBytes: null,
+  };
 }
 
 function spoken({ label }: Result, { seconds: taken, wrong }: Attempt): string {

@@ -3,7 +3,15 @@ import { bars, comparisonDocument, comparisonText, rowsOf, timesFloor } from './
 import type { Attempt, Result, ShapeResult } from './results.ts';
 
 function turn(seconds: number, wrong: string | null = null): Attempt {
-  return { seconds, cpuSeconds: seconds / 2, serverCpuSeconds: null, peakBytes: 1e8, wrong, parts: null };
+  return {
+    seconds,
+    cpuSeconds: seconds / 2,
+    serverCpuSeconds: null,
+    peakBytes: 1e8,
+    peakResidentBytes: 3e8,
+    wrong,
+    parts: null,
+  };
 }
 
 function result(name: string, seconds: number[], more: Partial<Result> = {}): Result {

@@ -8,6 +8,7 @@ export interface Attempt {
   /** What the server used meanwhile, where it is ours. */
   serverCpuSeconds: number | null;
   peakBytes: number | null;
+  peakResidentBytes: number | null;
   /** Why it does not count: it failed, or tables have not the rows they should. Null: all is right. */
   wrong: string | null;
   /** Seconds of the parts that the contestant itself reported. */

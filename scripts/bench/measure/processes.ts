@@ -4,9 +4,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Ticks a second in which /proc counts processor time: the same on every Linux that Node runs on. */
 const TICKS = 100;
 
-/** Bytes of memory that the descendants of a process hold now, shared pages counted for each of them. */
-export function memoryBelow(pid: number): number | null {
-  return descendants(pid)?.reduce((sum, each) => sum + residentBytes(each), 0) ?? null;
+export interface Memory {
+  /** What the processes have of their own, and what nobody else could be given: anonymous and shared memory. */
+  own: number;
+  /** All that is mapped and present: also pages of programs and of files, once for every mapping of them. */
+  resident: number;
+}
+
+/** What the descendants of a process hold now. */
+export function memoryBelow(pid: number): Memory | null {
+  const each = descendants(pid)?.map(memoryOf);
+  if (!each) return null;
+  return {
+    own: each.reduce((sum, { own }) => sum + own, 0),
+    resident: each.reduce((sum, { resident }) => sum + resident, 0),
+  };
 }
 
 /** Seconds of processor time that a process, its children and those that ended have used. */
@@ -31,8 +43,11 @@ function children(pid: number): number[] | null {
   }
 }
 
-function residentBytes(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+function memoryOf(pid: number): Memory {
+  const status = read(`/proc/${pid}/status`);
+  const bytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+  return { own: bytes('RssAnon') + bytes('RssShmem'), resident: bytes('VmRSS') };
 }
 
 function ticks(pid: number, count: number): number {

@@ -14,6 +14,7 @@ test('what a command said, used and held', async () => {
   expect(measured.seconds).toBeGreaterThan(0.3);
   expect(measured.cpuSeconds).toBeGreaterThan(0.3);
   if (existsSync('/proc/self/statm')) expect(measured.peakBytes).toBeGreaterThan(64e6);
+  expect(measured.peakResidentBytes).toBeGreaterThanOrEqual(measured.peakBytes ?? 0);
 });
 
 test('what other programs would read of the environment is kept from it', async () => {

@@ -20,8 +20,10 @@ export interface Measured {
   seconds: number;
   /** User and system time of the command and of all its children; null where the shell does not say. */
   cpuSeconds: number | null;
-  /** The most that the command and its children held at once; null without /proc. */
+  /** The most that the command and its children held at once of their own; null without /proc. */
   peakBytes: number | null;
+  /** The same with the pages of programs and of files that they have mapped. */
+  peakResidentBytes: number | null;
 }
 
 export const SAMPLE_MS = 50;
@@ -44,10 +46,11 @@ export async function measure(command: Command, signal: AbortSignal): Promise<Me
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [stdout, stderr, times] = [1, 2, 3].map((at) => text(child.stdio[at] as Readable));
-  let peak: number | null = null;
+  const peak = { own: 0, resident: 0 };
   const sample = () => {
     const now = child.pid ? memoryBelow(child.pid) : null;
-    if (now !== null) peak = Math.max(peak ?? 0, now);
+    peak.own = Math.max(peak.own, now?.own ?? 0);
+    peak.resident = Math.max(peak.resident, now?.resident ?? 0);
   };
   const sampling = setInterval(sample, SAMPLE_MS);
   const stop = () => endGroup(child);
@@ -57,7 +60,14 @@ export async function measure(command: Command, signal: AbortSignal): Promise<Me
     const seconds = (performance.now() - began) / 1000;
     const said = { stdout: (await stdout) ?? '', stderr: (await stderr) ?? '' };
     signal.throwIfAborted();
-    return { status, ...said, seconds, cpuSeconds: childSeconds((await times) ?? ''), peakBytes: peak };
+    return {
+      status,
+      ...said,
+      seconds,
+      cpuSeconds: childSeconds((await times) ?? ''),
+      peakBytes: peak.own || null,
+      peakResidentBytes: peak.resident || null,
+    };
   } finally {
     clearInterval(sampling);
     signal.removeEventListener('abort', stop);
