@@ -27,6 +27,7 @@ export interface Measured {
 }
 
 export const SAMPLE_MS = 50;
+const AGAIN_MS = 3_000;
 const PATIENCE_MS = 15_000;
 
 /**
@@ -91,8 +92,13 @@ function endGroup(child: ChildProcess): void {
     }
   };
   send('SIGTERM');
+  // One that was only just being started may not have heard it.
+  const again = setInterval(() => send('SIGTERM'), AGAIN_MS);
   const hard = setTimeout(() => send('SIGKILL'), PATIENCE_MS);
-  child.once('close', () => clearTimeout(hard));
+  child.once('close', () => {
+    clearInterval(again);
+    clearTimeout(hard);
+  });
 }
 
 /** Nothing of npm's or of libpq's settings: what is measured is what the command line says. */

@@ -46,28 +46,28 @@ export async function measurePages(rows: number, scene: Scene, say: (line: strin
     ...['/', '/sources', '/targets', '/migrations', begun.migration, '/runs', begun.run, '/history'],
     ...[`/api${begun.run}/state`, '/livez', '/readyz'],
   ];
-  const began = performance.now();
-  const watched = { ended: null as Ended | null };
-  const watching = untilEnded(panel.url, begun.run, begun.cookie, signal).then((ended) => {
-    watched.ended = ended;
-  });
   say('asking for the pages until the migration has ended');
-  const isOver = () => watched.ended !== null || performance.now() - began > LONGEST_MS;
-  const during = await visit(panel.url, paths, begun.cookie, signal, isOver);
-  if (!watched.ended) throw new Error(`The migration had not ended after ${LONGEST_MS / 60_000} minutes.`);
-  await watching;
-  say(
-    `the migration ${watched.ended.status} after ${seconds(watched.ended.seconds)} s; asking once more in quiet`,
-  );
-  const calm = performance.now();
-  const quiet = await visit(
-    panel.url,
-    paths,
-    begun.cookie,
-    signal,
-    () => performance.now() - calm > QUIET_MS,
-  );
-  return { rows: source.rows, bytes: source.bytes, run: watched.ended, during, quiet };
+  const ask = (until: () => boolean) => visit(panel.url, paths, begun.cookie, signal, until);
+  let over = false;
+  const ended = untilEnded(panel.url, begun.run, begun.cookie, signal).finally(() => {
+    over = true;
+  });
+  // Looked at below; until then a failure only ends the asking.
+  ended.catch(() => {});
+  const tooLong = clock(LONGEST_MS);
+  const during = await ask(() => over || tooLong());
+  if (!over) throw new Error(`The migration had not ended after ${LONGEST_MS / 60_000} minutes.`);
+  const run = await ended;
+  if (run.status !== 'succeeded')
+    throw new Error(`The migration ended as ${run.status}: the times would say nothing.`);
+  say(`the migration ${run.status} after ${seconds(run.seconds)} s; asking once more in quiet`);
+  const quiet = await ask(clock(QUIET_MS));
+  return { rows: source.rows, bytes: source.bytes, run, during, quiet };
+}
+
+function clock(milliseconds: number): () => boolean {
+  const began = performance.now();
+  return () => performance.now() - began > milliseconds;
 }
 
 const HEAD = ['page', '>requests', '>p50 ms', '>p95 ms', '>longest ms', '>p95 in quiet', 'remark'];

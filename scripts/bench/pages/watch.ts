@@ -1,5 +1,5 @@
 /** What the page of a run does in a browser: holds its stream open until the run has ended. */
-import type { RunStatus } from '../../../lib/engine/events.ts';
+import type { RunState, RunStatus } from '../../../lib/engine/events.ts';
 
 export interface Ended {
   status: RunStatus;
@@ -14,12 +14,13 @@ export async function untilEnded(
   signal: AbortSignal,
 ): Promise<Ended> {
   const headers = { cookie };
-  const stream = await fetch(`${base}/api${run}/events`, { headers, signal });
-  // It ends when the run has.
-  for await (const _ of stream.body ?? []);
-  const answer = await fetch(`${base}/api${run}/state`, { headers, signal });
-  const { state } = (await answer.json()) as {
-    state: { status: RunStatus; startedAt: number | null; endedAt: number | null };
-  };
-  return { status: state.status, seconds: ((state.endedAt ?? 0) - (state.startedAt ?? 0)) / 1000 };
+  for (;;) {
+    const stream = await fetch(`${base}/api${run}/events`, { headers, signal });
+    // It ends when the run has; where it was cut before, it is opened again.
+    for await (const _ of stream.body ?? []);
+    const answer = await fetch(`${base}/api${run}/state`, { headers, signal });
+    const { state } = (await answer.json()) as { state: RunState };
+    const { status, startedAt, endedAt } = state;
+    if (endedAt !== null) return { status, seconds: (endedAt - (startedAt ?? endedAt)) / 1000 };
+  }
 }
