@@ -16,10 +16,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** With nothing installed: only what comes along may be needed. */
-function bench(...args: string[]) {
+function bench(args: string[], target = inject('postgresUrl')) {
   const { npm_lifecycle_event: _event, ...env } = process.env;
   const main = join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, [main, ...args, '--target', inject('postgresUrl')], {
+  const child = spawn(process.execPath, [main, ...args, '--target', target], {
     env: { ...env, TMPDIR: folder, PATH: dirname(process.execPath) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,9 +44,18 @@ async function leftovers(pid: number | undefined): Promise<string[]> {
 test('carries the reference by howdah, the floor and a script, and counts what arrived', async () => {
   const file = join(folder, 'found.json');
   const only = 'howdah,floor,pgloader,row-by-row';
-  const { child, stdout, stderr, ended } = bench(
-    ...['--shapes', 'reference', '--rows', '3000', '--runs', '1', '--only', only, '--json', file],
-  );
+  const { child, stdout, stderr, ended } = bench([
+    '--shapes',
+    'reference',
+    '--rows',
+    '3000',
+    '--runs',
+    '1',
+    '--only',
+    only,
+    '--json',
+    file,
+  ]);
   const [status] = await ended;
   expect(await stderr).toContain('round 1 of 1');
   expect(status).toBe(0);
@@ -77,7 +86,7 @@ test('carries the reference by howdah, the floor and a script, and counts what a
 });
 
 test('Ctrl-C in the middle leaves nothing behind', async () => {
-  const { child, stderr, ended } = bench(
+  const { child, stderr, ended } = bench([
     '--shapes',
     'narrow',
     '--rows',
@@ -86,14 +95,26 @@ test('Ctrl-C in the middle leaves nothing behind', async () => {
     '50',
     '--only',
     'howdah',
-  );
+  ]);
   let said = '';
   child.stderr.on('data', (chunk) => {
     said += chunk;
-    if (/round 1 of 50/.test(said)) child.kill('SIGINT');
+    // While howdah runs, and more than once: as it comes from a terminal through npm.
+    if (/warm-up/.test(said)) child.kill('SIGINT');
   });
   const [status] = await ended;
   expect(await stderr).toContain('Stopping');
   expect(status).toBe(130);
+  expect(await leftovers(child.pid)).toEqual([]);
+});
+
+test('a server that cannot be used is told from the first, with what to do and without its password', async () => {
+  const url = new URL(inject('postgresUrl'));
+  url.password = 'hush-hush';
+  const { child, stderr, ended } = bench(['--shapes', 'narrow'], url.href);
+  const [status] = await ended;
+  expect(status).toBe(1);
+  expect(await stderr).toMatch(/^The server of --target cannot be used \(password .* must be able to create/);
+  expect(await stderr).not.toContain('hush-hush');
   expect(await leftovers(child.pid)).toEqual([]);
 });

@@ -36,21 +36,34 @@ export interface Server {
 }
 
 export async function openServer(scene: Scene, folder: string, target: string | undefined): Promise<Server> {
-  if (target) return serverAt(scene, target, { pid: null, origin: 'the server of --target' });
+  if (target) return targetServer(scene, target);
   const dataDir = join(folder, 'postgres');
+  scene.undo(() => removeCluster(dataDir));
   const started = await startPostgres({
     dataDir,
     password: randomBytes(12).toString('hex'),
     settings: SETTINGS,
   });
-  scene.undo(async () => {
-    await started.stop();
-    await removeCluster(dataDir);
-  });
+  scene.undo(() => started.stop());
   return serverAt(scene, started.url(), {
     pid: started.pid,
     origin: 'the embedded PostgreSQL, on the loopback',
   });
+}
+
+/** What is wrong with it is said before anything is generated for it. */
+async function targetServer(scene: Scene, address: string): Promise<Server> {
+  try {
+    const server = await serverAt(scene, address, { pid: null, origin: 'the server of --target' });
+    await server.drop(await server.create());
+    return server;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw new Error(
+      `The server of --target cannot be used (${message || code}). It must be reachable, and its user must be able to create databases: ALTER ROLE … CREATEDB.`,
+      { cause: error },
+    );
+  }
 }
 
 async function serverAt(

@@ -54,6 +54,8 @@ export async function measurePages(rows: number, scene: Scene, say: (line: strin
   });
   // Looked at below; until then a failure only ends the asking.
   ended.catch(() => {});
+  // What a page needs is loaded at its first request, and kept.
+  await ask(times(1));
   const tooLong = clock(LONGEST_MS);
   const during = await ask(() => over || tooLong());
   if (!over) throw new Error(`The migration had not ended after ${LONGEST_MS / 60_000} minutes.`);
@@ -63,6 +65,11 @@ export async function measurePages(rows: number, scene: Scene, say: (line: strin
   say(`the migration ${run.status} after ${seconds(run.seconds)} s; asking once more in quiet`);
   const quiet = await ask(clock(QUIET_MS));
   return { rows: source.rows, bytes: source.bytes, run, during, quiet };
+}
+
+function times(count: number): () => boolean {
+  let left = count;
+  return () => left-- <= 0;
 }
 
 function clock(milliseconds: number): () => boolean {
