@@ -82,11 +82,17 @@ export function renderGrowth(sizes: Size[], as: 'text' | 'markdown'): string {
       wrong ?? 'all rows arrived, verified',
     ];
   });
-  const [smallest, largest] = [base, sizes.at(-1)];
-  const level = smallest && largest && against(rateOf(largest), rateOf(smallest));
-  const memory = smallest && largest && against(peakOf(largest), peakOf(smallest));
-  const sentence = `From ${whole(smallest?.rows ?? 0)} to ${whole(largest?.rows ?? 0)} rows: ${orDash(level, times)} the rows a second, ${orDash(memory, times)} the memory.`;
-  return `${(as === 'text' ? textTable : markdownTable)(HEAD, rows)}\n\n${sentence}`;
+  return `${(as === 'text' ? textTable : markdownTable)(HEAD, rows)}\n\n${levelness(sizes, base)}`;
+}
+
+/** In words, over the widest span that means something: a few rows are mostly the start of a program. */
+function levelness(sizes: Size[], base: Size | undefined): string {
+  const largest = sizes.at(-1);
+  const from = base === largest ? sizes[0] : base;
+  if (!from || !largest) return '';
+  const rate = orDash(against(rateOf(largest), rateOf(from)), times);
+  const memory = orDash(against(peakOf(largest), peakOf(from)), times);
+  return `From ${whole(from.rows)} to ${whole(largest.rows)} rows: ${rate} the rows a second, ${memory} the memory.`;
 }
 
 function rateOf(size: Size): number | null {
