@@ -11,9 +11,7 @@ export interface ModelTable {
   columns: { name: string; type: string }[];
   /** CREATE TABLE with types and NOT NULL, without keys. */
   sql: string;
-  /** ADD PRIMARY KEY, for those who want it before the rows. */
-  key: string | null;
-  /** Ready-made COPY text of all its rows, in the order of its key. */
+  /** File of ready-made COPY text of all its rows. */
   text: string;
 }
 
@@ -52,7 +50,7 @@ export async function readModel(server: Server, database: string, folder: string
   const add = constraints.map(
     ({ table, name, sql }) => `ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(name)} ${sql}`,
   );
-  const isForeign = constraints.map(({ kind }) => kind === 'f');
+  const added = (foreign: boolean) => add.filter((_, at) => (constraints[at]?.kind === 'f') === foreign);
   const tables = [...new Set(columns.map(({ table }) => table))].map((name, at): ModelTable => {
     const own = columns.filter(({ table }) => table === name);
     const lines = own.map(
@@ -62,24 +60,16 @@ export async function readModel(server: Server, database: string, folder: string
       name,
       columns: own,
       sql: `CREATE TABLE ${quoted(name)} (${lines.join(', ')})`,
-      key:
-        add.find((_, index) => constraints[index]?.kind === 'p' && constraints[index]?.table === name) ??
-        null,
       text: join(folder, `${at}.copy`),
     };
   });
   return {
     tables,
-    constraints: [
-      ...add.filter((_, index) => !isForeign[index]),
-      ...indexes.map(({ sql }) => sql),
-      ...add.filter((_, index) => isForeign[index]),
-      'ANALYZE',
-    ],
+    constraints: [...added(false), ...indexes.map(({ sql }) => sql), ...added(true), 'ANALYZE'],
   };
 }
 
-/** Writes the text of every table, as COPY of a server wants it. */
+/** Writes the text of every table, as COPY of a server wants it, in the order of its key: with every shape the first column. */
 export async function writeTexts(
   server: Server,
   database: string,
@@ -89,9 +79,8 @@ export async function writeTexts(
   const client = new pg.Client({ connectionString: server.url(database) });
   await client.connect();
   try {
-    for (const { name, columns, key, text } of model.tables) {
-      const order = key && columns[0] ? ` ORDER BY ${quoted(columns[0].name)}` : '';
-      const rows = client.query(copyTo(`COPY (SELECT * FROM ${quoted(name)}${order}) TO STDOUT`));
+    for (const { name, text } of model.tables) {
+      const rows = client.query(copyTo(`COPY (SELECT * FROM ${quoted(name)} ORDER BY 1) TO STDOUT`));
       await pipeline(rows, createWriteStream(text), { signal });
     }
   } finally {
