@@ -16,11 +16,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** With nothing installed: only what comes along may be needed. */
-function bench(args: string[], target = inject('postgresUrl')) {
+function bench(args: string[], target = inject('postgresUrl'), more: Record<string, string> = {}) {
   const { npm_lifecycle_event: _event, ...env } = process.env;
   const main = join(import.meta.dirname, 'main.ts');
   const child = spawn(process.execPath, [main, ...args, '--target', target], {
-    env: { ...env, TMPDIR: folder, PATH: dirname(process.execPath) },
+    env: { ...env, TMPDIR: folder, PATH: dirname(process.execPath), ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { child, stdout: text(child.stdout), stderr: text(child.stderr), ended: once(child, 'exit') };
@@ -85,17 +85,12 @@ test('carries the reference by howdah, the floor and a script, and counts what a
   expect(await leftovers(child.pid)).toEqual([]);
 });
 
-test('Ctrl-C in the middle leaves nothing behind', async () => {
-  const { child, stderr, ended } = bench([
-    '--shapes',
-    'narrow',
-    '--rows',
-    '2000',
-    '--runs',
-    '50',
-    '--only',
-    'howdah',
-  ]);
+test('takes the password from PGPASSWORD, and Ctrl-C in the middle leaves nothing behind', async () => {
+  const url = new URL(inject('postgresUrl'));
+  const PGPASSWORD = decodeURIComponent(url.password);
+  url.password = '';
+  const args = ['--shapes', 'narrow', '--rows', '2000', '--runs', '50', '--only', 'howdah'];
+  const { child, stderr, ended } = bench(args, url.href, { PGPASSWORD });
   let said = '';
   child.stderr.on('data', (chunk) => {
     said += chunk;
@@ -110,8 +105,8 @@ test('Ctrl-C in the middle leaves nothing behind', async () => {
 
 test('a server that cannot be used is told from the first, with what to do and without its password', async () => {
   const url = new URL(inject('postgresUrl'));
-  url.password = 'hush-hush';
-  const { child, stderr, ended } = bench(['--shapes', 'narrow'], url.href);
+  url.password = '';
+  const { child, stderr, ended } = bench(['--shapes', 'narrow'], url.href, { PGPASSWORD: 'hush-hush' });
   const [status] = await ended;
   expect(status).toBe(1);
   expect(await stderr).toMatch(/^The server of --target cannot be used \(password .* must be able to create/);

@@ -36,7 +36,7 @@ export function withTarget(command: Command): Command {
   return command.addOption(
     new Option(
       '--target <postgres-url>',
-      'a server to measure against; the user must be able to create databases',
+      'a server to measure against, the password also by PGPASSWORD; the user must be able to create databases',
     ).argParser(refusing(parseAddress)),
   );
 }

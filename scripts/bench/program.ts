@@ -50,7 +50,7 @@ The floor is COPY of text that lay ready, then the same keys, indexes, foreign k
 Ratios are taken round by round against it, then their median.
 
 Examples:
-  npm run bench                                     everything, a million rows: about half an hour
+  npm run bench                                     everything, a million rows: it takes its time
   npm run bench -- --shapes reference --rows 100k   a quick look
   npm run bench -- --only howdah,floor --runs 5
   npm run bench -- --growth                         does it stay level from 0.1 to 10 million rows

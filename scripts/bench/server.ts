@@ -54,7 +54,10 @@ export async function openServer(scene: Scene, folder: string, target: string | 
 /** What is wrong with it is said before anything is generated for it. */
 async function targetServer(scene: Scene, address: string): Promise<Server> {
   try {
-    const server = await serverAt(scene, address, { pid: null, origin: 'the server of --target' });
+    const server = await serverAt(scene, withPassword(address), {
+      pid: null,
+      origin: 'the server of --target',
+    });
     await server.drop(await server.create());
     return server;
   } catch (error) {
@@ -64,6 +67,13 @@ async function targetServer(scene: Scene, address: string): Promise<Server> {
       { cause: error },
     );
   }
+}
+
+/** As psql takes it; the contestants get none of this process's settings, so it has to be in the address. */
+function withPassword(address: string): string {
+  const url = new URL(address);
+  if (!url.password) url.password = encodeURIComponent(process.env.PGPASSWORD ?? '');
+  return url.href;
 }
 
 async function serverAt(
