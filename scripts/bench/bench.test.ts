@@ -9,6 +9,8 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import type { ShapeResult } from './results.ts';
 
+/** It starts many programs, one after another. */
+const LONG = { timeout: 180_000 };
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'howdah-bench-test-'));
@@ -41,7 +43,7 @@ async function leftovers(pid: number | undefined): Promise<string[]> {
   }
 }
 
-test('carries the reference by howdah, the floor and a script, and counts what arrived', async () => {
+test('carries the reference by howdah, the floor and a script, and counts what arrived', LONG, async () => {
   const file = join(folder, 'found.json');
   const only = 'howdah,floor,pgloader,row-by-row';
   const { child, stdout, stderr, ended } = bench([
@@ -85,7 +87,7 @@ test('carries the reference by howdah, the floor and a script, and counts what a
   expect(await leftovers(child.pid)).toEqual([]);
 });
 
-test('takes the password from PGPASSWORD, and Ctrl-C in the middle leaves nothing behind', async () => {
+test('takes the password from PGPASSWORD, and Ctrl-C in the middle leaves nothing behind', LONG, async () => {
   const url = new URL(inject('postgresUrl'));
   const PGPASSWORD = decodeURIComponent(url.password);
   url.password = '';
