@@ -19,6 +19,7 @@ test('rows a second and memory are told against a million', () => {
   expect(text.split('\n')[1]).toMatch(
     /^ +110,000 +22 MB +2.0 +55,000 +0.50× +200 MB +0.80× +all rows arrived, verified$/,
   );
+  expect(text.split('\n')[0]).toContain('rows/s against 1,100,000');
   expect(text).toContain('From 1,100,000 to 11,000,000 rows: 0.80× the rows a second, 1.20× the memory.');
 });
 

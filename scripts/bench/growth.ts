@@ -53,16 +53,14 @@ async function sizeOf(
   }
 }
 
-const HEAD = [
-  '>rows',
-  '>file',
-  '>seconds',
-  '>rows/s',
-  '>rows/s against 1 M',
-  '>peak memory',
-  '>memory against 1 M',
-  'remark',
-];
+/** @param than rows of the size that the others are told against */
+function headOf(than: number): string[] {
+  const against = `against ${whole(than)}`;
+  return [
+    ...['>rows', '>file', '>seconds', '>rows/s', `>rows/s ${against}`, '>peak memory', `>memory ${against}`],
+    'remark',
+  ];
+}
 
 export function renderGrowth(sizes: Size[], as: 'text' | 'markdown'): string {
   // The one nearest to a million, or whatever was the largest before.
@@ -82,7 +80,7 @@ export function renderGrowth(sizes: Size[], as: 'text' | 'markdown'): string {
       wrong ?? 'all rows arrived, verified',
     ];
   });
-  return `${(as === 'text' ? textTable : markdownTable)(HEAD, rows)}\n\n${levelness(sizes, base)}`;
+  return `${(as === 'text' ? textTable : markdownTable)(headOf(base?.rows ?? 0), rows)}\n\n${levelness(sizes, base)}`;
 }
 
 /** In words, over the widest span that means something: a few rows are mostly the start of a program. */
