@@ -20,6 +20,7 @@ const COMMANDS = {
   howdah: { program: ['lib/cli/main.ts'] },
   recover: { program: ['scripts/recover.ts'] },
   sample: { program: ['lib/sample/main.ts'] },
+  bench: { program: ['scripts/bench/main.ts'] },
   constructs: { program: ['lib/engine/conformance/testing/write-constructs.ts'] },
   soak: { program: ['lib/testing/faults/soak.ts'] },
   types: { program: ['node_modules/typescript/bin/tsc', '-p', '.'] },
