@@ -2,7 +2,8 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
-import { Cancelled, newRunId, Paused } from './run.ts';
+import { newRunId } from './run.ts';
+import { Cancelled, Paused } from './stop.ts';
 import { MemoryRunStore } from './store.ts';
 import { migrate, rowsOf, sourceFrom, temporaryFolder } from './testing.ts';
 
