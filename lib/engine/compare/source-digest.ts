@@ -26,6 +26,32 @@ interface Field {
 }
 
 export function digestRows(db: SqliteHandle, table: CompareTable, range: ChunkRange): Digest {
+  const sums = new BucketSums();
+  hashRows(db, table, range, (hash) => sums.add(hash));
+  return sums.digest();
+}
+
+/** The rows of a range that fall into some buckets, with their canonical values, to name the differences. */
+export function rowsOfBuckets(
+  db: SqliteHandle,
+  table: CompareTable,
+  range: ChunkRange,
+  buckets: Set<number>,
+  limit: number,
+): BucketRow[] {
+  const found: BucketRow[] = [];
+  hashRows(db, table, range, (hash, values) => {
+    if (found.length < limit && buckets.has(hash.low & (BUCKETS - 1))) {
+      found.push({ digest: printed(hash), values: values() });
+    }
+  });
+  return found;
+}
+
+/** Told of each row: its hash, good for now, and how its canonical texts are had. */
+type OnRow = (hash: RowHash, values: () => (string | null)[]) => void;
+
+function hashRows(db: SqliteHandle, table: CompareTable, range: ChunkRange, onRow: OnRow): void {
   const packable = isPackable(db, table);
   const fields = table.columns.map((column) => ({
     packed: packable && isPacked(column),
@@ -36,41 +62,40 @@ export function digestRows(db: SqliteHandle, table: CompareTable, range: ChunkRa
   const packed = table.columns.filter((_, at) => fields[at]?.packed);
   const others = table.columns.filter((_, at) => !fields[at]?.packed);
   const bounds = boundsOf(range);
-  const sums = new BucketSums();
   if (packed.length === 0) {
-    digestValues(readRows(db, table, others, bounds), fields, sums);
-    return sums.digest();
+    hashValues(readRows(db, table, others, bounds), fields, onRow);
+    return;
   }
   for (const block of packedRows(db, table, packed, bounds)) {
     const values = others.length > 0 ? readRows(db, table, others, block) : null;
-    digestBlock(block, values, fields, sums);
+    hashBlock(block, values, fields, onRow);
   }
-  return sums.digest();
 }
 
-function digestValues(rows: IterableIterator<(Value | null)[]>, fields: Field[], sums: BucketSums): void {
+function hashValues(rows: IterableIterator<(Value | null)[]>, fields: Field[], onRow: OnRow): void {
   const hash = new RowHash();
   let count = 0;
   for (const row of rows) {
     hash.reset();
     for (let at = 0; at < fields.length; at++) feedValue(hash, (fields[at] as Field).encoding, row[at]);
     hash.end();
-    sums.add(hash);
+    onRow(hash, () => row.map((value, at) => textOf(fields[at] as Field, value)));
     if (++count % 1024 === 0) throwIfStopping();
   }
 }
 
-function digestBlock(
+function hashBlock(
   { text, rows }: Block,
   values: IterableIterator<(Value | null)[]> | null,
   fields: Field[],
-  sums: BucketSums,
+  onRow: OnRow,
 ): void {
   const hash = new RowHash();
   const view = new DataView(text.buffer, text.byteOffset, text.length);
   let from = 0;
   for (let row = 0; row < rows; row++) {
     hash.reset();
+    const begin = from;
     const others = values?.next().value as (Value | null)[] | undefined;
     let other = 0;
     for (let at = 0; at < fields.length; at++) {
@@ -90,10 +115,28 @@ function digestBlock(
       from = end + 1;
     }
     hash.end();
-    sums.add(hash);
+    onRow(hash, () => textsOf(text, begin, others ?? [], fields));
   }
   if (values && !values.next().done) throw new Error('a block has fewer rows than its range');
   if (from !== text.length) throw new Error('a value holds a NUL where the profile found none');
+}
+
+/** The canonical texts of the row that begins there. */
+function textsOf(text: Buffer, begin: number, others: (Value | null)[], fields: Field[]): (string | null)[] {
+  let from = begin;
+  let other = 0;
+  return fields.map((field) => {
+    if (!field.packed) return textOf(field, others[other++]);
+    const end = endOf(text, from);
+    const isNull = field.marked && text[from] !== MARK;
+    const value = text.toString('utf8', field.marked ? from + 1 : from, end);
+    from = end + 1;
+    return isNull ? null : field.encoding.encode(value);
+  });
+}
+
+function textOf({ encoding }: Field, value: Value | null | undefined): string | null {
+  return value === null || value === undefined ? null : encoding.encode(value);
 }
 
 /** The next NUL: most values are short, for others the search in native code is faster. */
@@ -110,33 +153,6 @@ function endOf(text: Buffer, from: number): number {
 function feedValue(hash: RowHash, encoding: Encoding, value: Value | null | undefined): void {
   if (value === null || value === undefined) hash.none();
   else feedText(hash, encoding, encoding.encode(value));
-}
-
-/** The rows of a range that fall into some buckets, with their canonical values, to name the differences. */
-export function rowsOfBuckets(
-  db: SqliteHandle,
-  table: CompareTable,
-  range: ChunkRange,
-  buckets: Set<number>,
-  limit: number,
-): BucketRow[] {
-  const encodings = table.columns.map((column) => encodingOf(column));
-  const hash = new RowHash();
-  const found: BucketRow[] = [];
-  let count = 0;
-  for (const row of readRows(db, table, table.columns, boundsOf(range))) {
-    if (++count % 1024 === 0) throwIfStopping();
-    hash.reset();
-    for (let at = 0; at < encodings.length; at++) feedValue(hash, encodings[at] as Encoding, row[at]);
-    hash.end();
-    if (!buckets.has(hash.low & (BUCKETS - 1))) continue;
-    const values = row.map((value, at) =>
-      value === null ? null : (encodings[at] as Encoding).encode(value),
-    );
-    found.push({ digest: printed(hash), values });
-    if (found.length >= limit) break;
-  }
-  return found;
 }
 
 /** As PostgreSQL prints a bigint. */

@@ -28,10 +28,16 @@ export async function pagesOf(client: PgClient, table: CompareTable, parts: numb
   return ranges.map((range, at) => (at === ranges.length - 1 ? { ...range, end: null } : range));
 }
 
+/** Beside a table's own columns, so it is called as none of them is likely to be. */
+const HASH = '"howdah hash"';
+
 /** OFFSET 0 keeps the planner from computing the hash again for every use of it. */
-function hashes(table: CompareTable, more = '', where = ''): string {
-  return `(SELECT ${rowHash(table)} AS h${more} FROM ${comparedRows(table)}${where} OFFSET 0) AS hashed`;
+function hashes(table: CompareTable, more: { columns?: string; where?: string } = {}): string {
+  const { columns = '', where = '' } = more;
+  return `(SELECT ${rowHash(table)} AS ${HASH}${columns} FROM ${comparedRows(table)}${where} OFFSET 0) AS hashed`;
 }
+
+const BUCKET = `(${HASH} & ${BUCKETS - 1})::int`;
 
 /** Of the whole table, or of some of its pages. */
 export async function digestTarget(client: PgClient, table: CompareTable, pages?: Pages): Promise<Digest> {
@@ -39,8 +45,7 @@ export async function digestTarget(client: PgClient, table: CompareTable, pages?
   const to = pages?.end ? [`ctid < '(${pages.end},0)'`] : [];
   const where = from.length + to.length > 0 ? ` WHERE ${[...from, ...to].join(' AND ')}` : '';
   const { rows } = await client.query<{ bucket: number; rows: string; sum: string }>(
-    `SELECT (h & ${BUCKETS - 1})::int AS bucket, count(*) AS rows, sum(h) AS sum
-     FROM ${hashes(table, '', where)} GROUP BY 1`,
+    `SELECT ${BUCKET} AS bucket, count(*) AS rows, sum(${HASH}) AS sum FROM ${hashes(table, { where })} GROUP BY 1`,
   );
   return new Map(rows.map(({ bucket, rows, sum }) => [bucket, { rows: Number(rows), sum: BigInt(sum) }]));
 }
@@ -57,10 +62,10 @@ export async function targetRowsOfBuckets(
   limit: number,
 ): Promise<BucketRow[]> {
   const values = table.columns.map((column) => encodingOf(column).target(quote(column.target)));
+  // The texts are made only of the rows that are asked for.
   const { rows } = await client.query<BucketRow>(
-    `SELECT h::text AS digest, values
-     FROM ${hashes(table, `, ARRAY[${values.join(', ')}]::text[] AS values`)}
-     WHERE (h & ${BUCKETS - 1})::int = ANY ($1) LIMIT $2`,
+    `SELECT ${HASH}::text AS digest, ARRAY[${values.join(', ')}]::text[] AS values
+     FROM ${hashes(table, { columns: ', *' })} WHERE ${BUCKET} = ANY ($1) LIMIT $2`,
     [buckets, limit],
   );
   return rows;

@@ -50,6 +50,8 @@ export class Connections {
   async #open(): Promise<PgClient> {
     const client = await connect(this.#target, this.#role);
     this.#all.add(client);
+    // What is made here is looked for again after a crash, and on disk before the cutover is.
+    await client.query('SET synchronous_commit = off');
     if (this.#signal.aborted) await this.#end();
     return client;
   }
