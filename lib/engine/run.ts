@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { placeOf, takeClaim } from './claim.ts';
-import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
+import type { ErrorInfo } from './errors.ts';
 import { initialRunState, stagesOf } from './events.ts';
+import { cleanedUp, interruptControl, leaveForLater, removeStaging } from './leaving.ts';
 import { Progress, StoreUnavailable } from './progress.ts';
 import { buildReport } from './report.ts';
 import type { RunContext, RunInput } from './run-context.ts';
@@ -17,12 +18,12 @@ import { profileStage } from './stages/profile.ts';
 import { schemaStage } from './stages/schema.ts';
 import { snapshotStage } from './stages/snapshot.ts';
 import { verifyStage } from './stages/verify.ts';
+import { Shutdown } from './stop-reasons.ts';
 import type { RunStore } from './store.ts';
 import { connect, type PgClient, withClient } from './target/connect.ts';
-import { backendPid, cancelStatement, endSessions, tryRunLock } from './target/liveness.ts';
+import { backendPid, endSessions, tryRunLock } from './target/liveness.ts';
 import { tryTargetLock } from './target/locks.ts';
 import { requireServer } from './target/requirements.ts';
-import { dropStaging } from './target/staging.ts';
 import type { Outcome, Report, Stage } from './types.ts';
 
 const STAGE: Record<Stage, (context: RunContext) => Promise<void>> = {
@@ -36,18 +37,7 @@ const STAGE: Record<Stage, (context: RunContext) => Promise<void>> = {
   cutover: cutoverStage,
 };
 
-/** Reason to abort with when the process must go but the run shall go on later, in this or another worker. */
-export class Shutdown extends Error {
-  override readonly name = 'Shutdown';
-}
-
-/** The same when a person pauses the run: nobody goes on with it until they resume it. */
-export class Paused extends Shutdown {}
-
-/** Reason to abort with when a person cancels the run. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-}
+export { Cancelled, Paused, Shutdown } from './stop-reasons.ts';
 
 /** Ten lower-case letters and digits, the first a letter: part of schema names. */
 export function newRunId(): string {
@@ -167,56 +157,4 @@ async function takeTarget(context: RunContext): Promise<void> {
   if (waiting) progress.emit({ type: 'waiting', reason: null });
   if (context.resumed) await endSessions(context.control, input.runId);
   context.controlPid = await backendPid(context.control);
-}
-
-/**
- * A statement that goes on for long shall not hold up who cancels: the server is asked to end it. Not for a pause
- * once the cutover has begun, which is finished then. Sound even in a COMMIT, which is carried out whole or not at all.
- */
-function interruptControl(context: RunContext, stage: Stage): { [Symbol.dispose](): void } {
-  const { signal, input } = context;
-  const abort = () => {
-    if (!input.target || context.controlPid === null) return;
-    if (stage === 'cutover' && signal.reason instanceof Shutdown) return;
-    void cancelStatement(input.target, context.controlPid).catch(() => {});
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  return { [Symbol.dispose]: () => signal.removeEventListener('abort', abort) };
-}
-
-/** Nothing is undone, but nothing goes on either: what the server is still at for this run is ended. */
-async function leaveForLater(context: RunContext): Promise<void> {
-  const { control, input } = context;
-  await context.sourceThreads?.close();
-  try {
-    // Only while the run is ours: another worker may have it by now.
-    if (control && (await tryRunLock(control, input.runId))) await endSessions(control, input.runId);
-  } catch {
-    // The next one who takes it up does the same.
-  }
-}
-
-/** Removes what the run left in the target. The first failure is what is told; one of the removal is added to it. */
-async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorInfo | null> {
-  try {
-    await context.sourceThreads?.close();
-    await removeStaging(context);
-  } catch (also) {
-    const told = failure ?? also;
-    if (told instanceof MigrationError && told !== also) told.alsoFailed.push(errorInfo(also).message);
-    return errorInfo(told);
-  }
-  return failure === null ? null : errorInfo(failure);
-}
-
-async function removeStaging(context: RunContext): Promise<void> {
-  const { input, control } = context;
-  if (!input.target || !stagesOf(input.kind).includes('schema')) return;
-  if (control === null && !context.resumed) return;
-  // A connection of its own: the run's may be in a failed state, or be what failed.
-  await withClient(input.target, 'clean up', async (client) => {
-    // Interrupted before, and stopped now before the target was taken: somebody else may be clearing it away.
-    if (control === null && !(await tryRunLock(client, input.runId))) return;
-    await dropStaging(client, input.runId);
-  });
 }
