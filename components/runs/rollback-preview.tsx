@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
 import { ExactTime } from '../ui/time.tsx';
 
-/** Of rows that are put back one by one; measured on two cores it was several times this. */
+/** Of rows that are put back one by one: a cautious guess, so that nobody waits longer than was said. */
 const ROWS_A_SECOND = 20_000;
 
 /** Where rows went into tables that stood there it is known row by row; of others how many more or fewer there are. */

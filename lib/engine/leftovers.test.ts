@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { takeClaim } from './claim.ts';
 import { listLeftovers, removeLeftovers } from './leftovers.ts';
 import { newRunId } from './run.ts';
-import { Cancelled, Paused } from './stop.ts';
+import { Cancelled, Paused } from './stop-reasons.ts';
 import { MemoryRunStore } from './store.ts';
 import { parseTarget } from './target/config.ts';
 import { connect } from './target/connect.ts';

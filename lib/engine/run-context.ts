@@ -105,3 +105,11 @@ export function serverConnections(context: RunContext): Connections {
   );
   return context.connections;
 }
+
+/** Ends the threads and connections that stages share; the next who needs them makes them anew. */
+export async function closeWorkers(context: RunContext): Promise<void> {
+  await context.sourceThreads?.close();
+  await context.connections?.close();
+  context.sourceThreads = null;
+  context.connections = null;
+}

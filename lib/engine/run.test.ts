@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import type { RunEvent } from './events.ts';
 import { rollbackPreview, rollbackRun } from './rollback.ts';
-import { Cancelled, Shutdown } from './stop.ts';
+import { Cancelled, Shutdown } from './stop-reasons.ts';
 import { MemoryRunStore } from './store.ts';
 import { parseTarget } from './target/config.ts';
 import { migrate, rowsOf, sourceFrom, temporaryFolder } from './testing.ts';

@@ -2,21 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { placeOf, takeClaim } from './claim.ts';
-import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
-import { initialRunState, stagesOf } from './events.ts';
+import type { ErrorInfo } from './errors.ts';
+import { initialRunState } from './events.ts';
 import { Gates } from './gates.ts';
+import { cleanedUp, leaveForLater, removeStaging } from './leaving.ts';
 import { Progress } from './progress.ts';
 import { patiently } from './reconnect.ts';
 import { buildReport } from './report.ts';
-import type { RunContext, RunInput } from './run-context.ts';
+import { closeWorkers, type RunContext, type RunInput } from './run-context.ts';
 import { removeQuarantineList } from './source/quarantine.ts';
-import { closeWorkers, runSteps, Told } from './steps.ts';
-import { Shutdown } from './stop.ts';
+import { runSteps, Told } from './steps.ts';
+import { Shutdown } from './stop-reasons.ts';
 import { type RunStore, reliable, StoreUnavailable } from './store.ts';
 import { lookAtServer } from './take-target.ts';
-import { withClient } from './target/connect.ts';
-import { endSessions, tryRunLock } from './target/liveness.ts';
-import { dropStaging } from './target/staging.ts';
 import type { Outcome, Report } from './types.ts';
 
 /** Ten lower-case letters and digits, the first a letter: part of schema names. */
@@ -111,41 +109,4 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
   });
   await context.progress.flush();
   return report;
-}
-
-/** Nothing is undone, but nothing goes on either: what the server is still at for this run is ended. */
-async function leaveForLater(context: RunContext): Promise<void> {
-  const { control, input } = context;
-  await closeWorkers(context);
-  try {
-    // Only while the run is ours: another worker may have it by now.
-    if (control && (await tryRunLock(control, input.runId))) await endSessions(control, input.runId);
-  } catch {
-    // The next one who takes it up does the same.
-  }
-}
-
-/** Removes what the run left in the target. The first failure is what is told; one of the removal is added to it. */
-async function cleanedUp(context: RunContext, failure: unknown): Promise<ErrorInfo | null> {
-  try {
-    await closeWorkers(context);
-    await removeStaging(context);
-  } catch (also) {
-    const told = failure ?? also;
-    if (told instanceof MigrationError && told !== also) told.alsoFailed.push(errorInfo(also).message);
-    return errorInfo(told);
-  }
-  return failure === null ? null : errorInfo(failure);
-}
-
-async function removeStaging(context: RunContext): Promise<void> {
-  const { input, control } = context;
-  if (!input.target || !stagesOf(input.kind).includes('schema')) return;
-  if (control === null && !context.resumed) return;
-  // A connection of its own: the run's may be in a failed state, or be what failed.
-  await withClient(input.target, 'clean up', async (client) => {
-    // Interrupted before, and stopped now before the target was taken: somebody else may be clearing it away.
-    if (control === null && !(await tryRunLock(client, input.runId))) return;
-    await dropStaging(client, input.runId);
-  });
 }

@@ -1,7 +1,8 @@
 /** The stages of a run in their order, some beside each other, and once more where the target was away. */
 import { stagesOf } from './events.ts';
 import { GATE, Gates } from './gates.ts';
-import { need, type RunContext } from './run-context.ts';
+import { interruptControl } from './leaving.ts';
+import { closeWorkers, need, type RunContext } from './run-context.ts';
 import { constraintsStage } from './stages/constraints.ts';
 import { copyStage } from './stages/copy.ts';
 import { cutoverStage } from './stages/cutover.ts';
@@ -10,7 +11,7 @@ import { profileStage } from './stages/profile.ts';
 import { schemaStage } from './stages/schema.ts';
 import { snapshotStage } from './stages/snapshot.ts';
 import { verifyStage } from './stages/verify.ts';
-import { interruptControl, takeTarget } from './take-target.ts';
+import { takeTarget } from './take-target.ts';
 import { alreadyCutOver } from './target/journal.ts';
 import type { RunKind, Stage } from './types.ts';
 
@@ -86,14 +87,6 @@ export async function runSteps(context: RunContext, told: Told): Promise<void> {
     await closeWorkers(context);
     throw error;
   }
-}
-
-/** Ends the threads and connections that stages share; the next who needs them makes them anew. */
-export async function closeWorkers(context: RunContext): Promise<void> {
-  await context.sourceThreads?.close();
-  await context.connections?.close();
-  context.sourceThreads = null;
-  context.connections = null;
 }
 
 function stepsOf(kind: RunKind): Stage[][] {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { newRunId } from './run.ts';
-import { Cancelled, Paused } from './stop.ts';
+import { Cancelled, Paused } from './stop-reasons.ts';
 import { MemoryRunStore } from './store.ts';
 import { migrate, rowsOf, sourceFrom, temporaryFolder } from './testing.ts';
 

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunContext } from './run-context.ts';
-import { Shutdown } from './stop.ts';
 import { affordableJobs } from './target/budget.ts';
 import { connect, type PgClient, withClient } from './target/connect.ts';
-import { backendPid, cancelStatement, tryRunLock } from './target/liveness.ts';
+import { backendPid, tryRunLock } from './target/liveness.ts';
 import { endEarlierSessions, tryTargetLock } from './target/locks.ts';
 import { requireServer } from './target/requirements.ts';
-import type { Stage } from './types.ts';
 
 /** Whether the target's server will do, and how much of it the run may take. */
 export async function lookAtServer(context: RunContext): Promise<void> {
@@ -40,19 +38,4 @@ export async function takeTarget(context: RunContext): Promise<void> {
   }
   if (waiting) progress.emit({ type: 'waiting', reason: null });
   context.controlPid = await backendPid(context.control);
-}
-
-/**
- * A statement that goes on for long shall not hold up who cancels: the server is asked to end it. Not for a pause
- * once the cutover has begun, which is finished then. Sound even in a COMMIT, which is carried out whole or not at all.
- */
-export function interruptControl(context: RunContext, stage: Stage): Disposable {
-  const { stop, input } = context;
-  const abort = () => {
-    if (!input.target || context.controlPid === null) return;
-    if (stage === 'cutover' && stop.reason instanceof Shutdown) return;
-    void cancelStatement(input.target, context.controlPid).catch(() => {});
-  };
-  stop.addEventListener('abort', abort, { once: true });
-  return { [Symbol.dispose]: () => stop.removeEventListener('abort', abort) };
 }

@@ -1,5 +1,5 @@
 /** A run that this worker holds: its lease kept, the wish to cancel or pause it noticed. */
-import { Cancelled, Paused, Shutdown } from '../engine/stop.ts';
+import { Cancelled, Paused, Shutdown } from '../engine/stop-reasons.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { LEASE_SECONDS, type Lease, renewLease } from '../store/lease.ts';
 

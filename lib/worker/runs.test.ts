@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MigrationError } from '../engine/errors.ts';
 import type { RunEventBody } from '../engine/events.ts';
-import { Cancelled, Shutdown } from '../engine/stop.ts';
+import { Cancelled, Shutdown } from '../engine/stop-reasons.ts';
 import type { RunStore } from '../engine/store.ts';
 import type { Report } from '../engine/types.ts';
 import { acquireLease, waitingRuns } from '../store/lease.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { RunEvent } from '../engine/events.ts';
-import { Paused, Shutdown } from '../engine/stop.ts';
+import { Paused, Shutdown } from '../engine/stop-reasons.ts';
 import { StoreUnavailable } from '../engine/store.ts';
 import { PlanOptions, RunKind } from '../engine/types.ts';
 import { writeAudit } from '../store/audit.ts';

@@ -1,6 +1,6 @@
-/** Reasons to abort the signal of a run with: what becomes of it depends on why it is stopped. */
+/** Why a run is stopped: its signal is aborted with one of these. */
 
-/** Reason to abort with when the process must go but the run shall go on later, in this or another worker. */
+/** The process must go but the run shall go on later, in this or another worker. */
 export class Shutdown extends Error {
   override readonly name = 'Shutdown';
 }
@@ -8,7 +8,7 @@ export class Shutdown extends Error {
 /** The same when a person pauses the run: nobody goes on with it until they resume it. */
 export class Paused extends Shutdown {}
 
-/** Reason to abort with when a person cancels the run. */
+/** A person cancels the run: it ends, and leaves nothing. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
