@@ -25,6 +25,9 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
     max: options.max ?? 10,
     application_name: options.name ?? 'howdah',
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A process that stands still in the middle of a write holds its rows: another worker could not take its run up.
+    idle_in_transaction_session_timeout: 10_000,
   });
   // An idle connection that breaks (server restarted) is replaced by the pool; the next query says what is wrong.
   pool.on('error', () => {});

@@ -150,7 +150,8 @@ async function strikePanel(panel: PanelGround, { action, instant }: Fault, worke
     const token = (await panel.row(id))?.leaseToken ?? 0;
     worker.kill('SIGSTOP');
     const other = panel.start();
-    for (let now = token; now <= token; ) {
+    const until = performance.now() + HUNG_MS;
+    for (let now = token; now <= token && performance.now() < until; ) {
       const row = await panel.row(id);
       now = row?.pending === null ? Number.POSITIVE_INFINITY : (row?.leaseToken ?? 0);
       await sleep(20);
