@@ -68,6 +68,8 @@ const Settings = z.object({
   HOWDAH_DATA: z.string().default('.howdah'),
   SOURCE_ROOTS: absolutePaths.optional(),
   UPLOAD_MAX_BYTES: wholeNumber(Number.MAX_SAFE_INTEGER).default(20 * 1024 ** 3),
+  UPLOAD_TOTAL_BYTES: wholeNumber(Number.MAX_SAFE_INTEGER).default(100 * 1024 ** 3),
+  UPLOAD_MAX_COUNT: wholeNumber(1_000_000).default(100),
   INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   INITIAL_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -91,6 +93,10 @@ export interface Config {
   /** Absolute folders that sources may lie in; not resolved, possibly missing. */
   sourceRoots: string[];
   uploadMaxBytes: number;
+  /** Of all uploads that are kept, and of those under way. */
+  uploadTotalBytes: number;
+  /** Uploads of one person that are kept at a time. */
+  uploadMaxCount: number;
   /** Made at first start when both are given; otherwise /setup asks. */
   initialAdmin: { email: string; password: string } | null;
   /** Bearer token of /metrics, which is closed without one. */
@@ -174,6 +180,8 @@ function toConfig(env: z.infer<typeof Settings>): Config {
     data,
     sourceRoots: env.SOURCE_ROOTS ?? [data.samples, data.uploads, os.homedir()],
     uploadMaxBytes: env.UPLOAD_MAX_BYTES,
+    uploadTotalBytes: env.UPLOAD_TOTAL_BYTES,
+    uploadMaxCount: env.UPLOAD_MAX_COUNT,
     initialAdmin: email && password ? { email, password } : null,
     metricsToken: env.METRICS_TOKEN ?? null,
   };

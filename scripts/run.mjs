@@ -20,6 +20,7 @@ const COMMANDS = {
   howdah: { program: ['lib/cli/main.ts'] },
   recover: { program: ['scripts/recover.ts'] },
   sample: { program: ['lib/sample/main.ts'] },
+  permissions: { program: ['scripts/permissions/write.ts'] },
   constructs: { program: ['lib/engine/conformance/testing/write-constructs.ts'] },
   types: { program: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   lint: { program: ['node_modules/@biomejs/biome/bin/biome', 'check'] },

@@ -6,6 +6,7 @@ import type { ProbeKind } from '../store/generated/client.ts';
 import { newId } from '../store/ids.ts';
 import { authorise } from './access.ts';
 import type { Probe } from './dto.ts';
+import { hideProbe } from './hide-values.ts';
 import { PROBE_SELECT, probeRow } from './rows.ts';
 import { wake } from './wake.ts';
 
@@ -21,7 +22,8 @@ export async function getProbe(id: string): Promise<Probe | null> {
   const probe = await db.probe.findUnique({ where: { id }, ...PROBE_SELECT });
   if (!probe) return null;
   const row = probeRow(probe);
-  return may(user.role, READ[row.kind]) ? row : null;
+  if (!may(user.role, READ[row.kind])) return null;
+  return may(user.role, 'run.values') ? row : hideProbe(row);
 }
 
 /** Queues a probe of one thing. The caller has authorised and checked that it is there. */

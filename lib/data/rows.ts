@@ -4,6 +4,7 @@ import type { RunKind, Severity, Stage } from '../engine/types.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
 import type { Health, Probe, ProbeStep, PutIn, Ref, RollbackPreview, RunRow, ShownError } from './dto.ts';
+import { hideError } from './hide-values.ts';
 
 export const NAMED = { select: { id: true, name: true } } as const;
 
@@ -41,7 +42,9 @@ export const RUN_SELECT = {
 } as const satisfies Prisma.RunDefaultArgs;
 type RunRecord = Prisma.RunGetPayload<typeof RUN_SELECT>;
 
+/** Without values of rows, whoever looks: lists say what went wrong, the run's own page quotes it. */
 export function runRow(run: RunRecord): RunRow {
+  const error = shown(run.error);
   const bytes = Number(run.bytes);
   const copied = Number(run.copiedBytes);
   return {
@@ -63,7 +66,7 @@ export function runRow(run: RunRecord): RunRow {
     differences: run.differences,
     quarantined: Number(run.quarantined),
     findings: documentOf<Partial<Record<Severity, number>>>(run.findings),
-    error: shown(run.error),
+    error: error && hideError(error),
   };
 }
 
