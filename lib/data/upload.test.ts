@@ -26,8 +26,12 @@ function bodyOf(...chunks: (Buffer | Error)[]): ReadableStream<Uint8Array> {
     },
   });
 }
-const send = (body: ReadableStream<Uint8Array>, length: number | null, maxBytes = 1_000_000, totalBytes = 1_000_000_000_000_000) =>
-  receive({ name: 'a.db', length, body }, { folder, maxBytes, totalBytes });
+const send = (
+  body: ReadableStream<Uint8Array>,
+  length: number | null,
+  maxBytes = 1_000_000,
+  totalBytes = 1_000_000_000_000_000,
+) => receive({ name: 'a.db', length, body }, { folder, maxBytes, totalBytes });
 
 test('a whole body becomes a file with its hash', async () => {
   const file = await send(bodyOf(CONTENT.subarray(0, 4000), CONTENT.subarray(4000)), CONTENT.length);

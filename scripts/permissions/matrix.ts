@@ -11,7 +11,10 @@ export const ROLES = RoleInput.options;
 
 const HEADS = {
   page: ['Pages', 'A page that is not for a role says so and shows nothing else; nobody is led to sign-in.'],
-  action: ['Actions', 'What pages do. Each is refused by the server, whether or not there was a button for it.'],
+  action: [
+    'Actions',
+    'What pages do. Each is refused by the server, whether or not there was a button for it.',
+  ],
   route: ['Routes', 'Refused with 403 for a role and 401 for nobody.'],
 } as const;
 

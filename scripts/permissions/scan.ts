@@ -32,9 +32,18 @@ export interface Entry {
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const SETTINGS = ['dynamic', 'dynamicParams', 'fetchCache', 'maxDuration', 'preferredRegion', 'revalidate', 'runtime'];
+const SETTINGS = [
+  'dynamic',
+  'dynamicParams',
+  'fetchCache',
+  'maxDuration',
+  'preferredRegion',
+  'revalidate',
+  'runtime',
+];
 /** Files of Next's that answer nothing by themselves, and our own. */
-const OTHERS = /^(layout|loading|error|global-error|not-found)\.tsx$|^actions\.ts$|\.test\.tsx?$|\.(css|svg)$/;
+const OTHERS =
+  /^(layout|loading|error|global-error|not-found)\.tsx$|^actions\.ts$|\.test\.tsx?$|\.(css|svg)$/;
 
 /** @param root the checkout */
 export function scan(root: string): Entry[] {
