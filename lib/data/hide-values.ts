@@ -67,7 +67,7 @@ const ALSO = ' Also failed: ';
 
 /** Code, place and remedy stay; `hidden` among the params tells the page to say so in the person's language. */
 export function hideError(error: ShownError): ShownError {
-  const { message, ...rest } = error;
+  const { message = '', ...rest } = error;
   const params = withoutValues(error.params ?? {});
   if (QUOTING.test(error.code) || message.includes(ALSO)) {
     return { ...rest, params: { ...params, hidden: 1 }, message: HIDDEN };

@@ -188,5 +188,5 @@ const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Never a path: only what stands after the last slash of either kind. */
 export function plainName(name: string): string {
   const plain = name.toWellFormed().split(/[/\\]/).at(-1)?.replace(UNSEEN, '').trim();
-  return [...(plain || 'upload.db')].slice(0, 120).join('');
+  return [...(plain && !/^\.+$/.test(plain) ? plain : 'upload.db')].slice(0, 120).join('');
 }
