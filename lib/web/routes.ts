@@ -43,7 +43,7 @@ export function route<P extends object = Record<string, never>>(
       if (request.method !== 'GET' && !isSameOrigin(request.headers)) throw failure('PNL-ORIGIN');
       access = await authorise(permission);
       const params = await context.params;
-      if (!Object.values(params).every(isId)) throw failure('PNL-NOT-FOUND');
+      if (!Object.values(params ?? {}).every(isId)) throw failure('PNL-NOT-FOUND');
       return secured(await handler(request, access, params));
     } catch (error) {
       const shown = shownError(error);
