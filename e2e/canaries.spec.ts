@@ -9,6 +9,8 @@ import { actionReferences, type Seen, Visitor } from './visitor.ts';
 const PUBLIC = 'https://panel.example.org';
 const ROLES = ['admin', 'lead', 'support'] as const;
 type Role = (typeof ROLES)[number];
+/** Addresses with the same things behind other filters are without end. */
+const MOST_PAGES = 140;
 
 test.describe.configure({ mode: 'serial' });
 let panel: TestPanel;
@@ -207,11 +209,11 @@ for (const who of [...ROLES, 'nobody'] as const) {
     const todo = addresses();
     const been = new Set<string>();
     for (const { path, until } of todo) {
-      if (been.has(path) || been.size > 250) continue;
+      if (been.has(path) || been.size > MOST_PAGES) continue;
       been.add(path);
       const page = await visitor.see(path, {}, until);
       seen[who].push(page);
-      expect(page.status, `${path} ${panel.output().slice(-2000)}`).toBeLessThan(500);
+      expect(page.status, path).toBeLessThan(500);
       if (!page.headers.get('content-type')?.includes('text/html')) continue;
       todo.push(...linksOf(page).map((href) => ({ path: href })));
       const policy = page.headers.get('content-security-policy') ?? '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorInfo } from '../engine/errors.ts';
+import { errorInfo, MigrationError } from '../engine/errors.ts';
 import { initialRunState, type RunEvent } from '../engine/events.ts';
 import { copyError, serverError } from '../engine/target/errors.ts';
 import type { Plan, Report } from '../engine/types.ts';
@@ -59,6 +59,7 @@ const refused = [
   copyError({ code: '22P02', message: 'invalid input syntax for type date: "ivan"', where: 'ivan' }, 'users'),
   serverError({ code: '23505', message: 'duplicate key', detail: 'Key (name)=(ivan) already exists.' }, 'x'),
   serverError({ code: 'P0001', message: 'no ivan here' }, 'inserting'),
+  new MigrationError('VER-DIFFERS', 'First: users, id=1, column name: ivan here, anna there.', 'Look.'),
   new Error('ivan'),
 ].map(errorInfo);
 
@@ -72,7 +73,14 @@ test('what PostgreSQL quotes of a row goes from every place where an error is to
     ];
     const shown = { ...error, params: error.context };
     const probe = { error: shown, putIn: null } as unknown as Probe;
-    const hidden = [hideState(state), ...events.map(hideEvent), hideError(shown), hideProbe(probe)];
+    const report = { findings: [], tables: [], error } as unknown as Report;
+    const hidden = [
+      hideReport(report),
+      hideState(state),
+      ...events.map(hideEvent),
+      hideError(shown),
+      hideProbe(probe),
+    ];
     for (const one of hidden) {
       expect(JSON.stringify({ ...one, context: null })).not.toContain('ivan');
       expect(JSON.stringify(one)).toContain(error.code);

@@ -25,6 +25,7 @@ export function hidePlan(plan: Plan): Plan {
 export function hideReport(report: Report): Report {
   return {
     ...report,
+    error: report.error && hideInfo(report.error),
     findings: report.findings.map(hideFinding),
     tables: report.tables.map((table) => ({
       ...table,
@@ -61,8 +62,11 @@ export function hideProbe(probe: Probe): Probe {
   };
 }
 
-/** Failures whose sentence is PostgreSQL's own, which quotes keys and values: ROW-…, TGT- with an SQLSTATE, the unexpected. */
-const QUOTING = /^(ROW-.+|TGT-[0-9A-Z]{5}|RUN-UNEXPECTED)$/;
+/**
+ * Failures whose sentence quotes keys and values: of rows, of what differs, PostgreSQL's own (TGT- with an SQLSTATE), and
+ * the unexpected.
+ */
+const QUOTING = /^((ROW|VER)-.+|TGT-[0-9A-Z]{5}|RUN-UNEXPECTED)$/;
 const ALSO = ' Also failed: ';
 
 /** Code, place and remedy stay; `hidden` among the params tells the page to say so in the person's language. */
