@@ -10,7 +10,7 @@ const PUBLIC = 'https://panel.example.org';
 const ROLES = ['admin', 'lead', 'support'] as const;
 type Role = (typeof ROLES)[number];
 /** Addresses with the same things behind other filters are without end. */
-const MOST_PAGES = 140;
+const MOST_PAGES = 100;
 
 test.describe.configure({ mode: 'serial' });
 let panel: TestPanel;
@@ -262,12 +262,20 @@ test('support and nobody see no value of a row, anywhere; those who may do see t
     });
     expect(told, who).toEqual([]);
   }
-  const places = seen.lead.filter(({ text }) => text.includes(VALUE)).map(({ path }) => path.split('?')[0]);
-  const kinds = new Set(places.map((path) => path?.replaceAll(/[a-z0-9]{10,}/g, '…')));
-  for (const kind of ['/migrations/…', '/runs/…', '/api/runs/…/state', '/api/runs/…/events']) {
-    expect([...kinds]).toContain(kind);
+  const places = seen.lead.filter(({ text }) => text.includes(VALUE)).map(({ path }) => path);
+  const [plan, full, verify] = runs;
+  for (const place of [
+    `/migrations/${ids.migration}`,
+    `/runs/${plan}`,
+    `/runs/${verify}`,
+    `/api/runs/${verify}/state`,
+    `/api/runs/${verify}/events`,
+    `/api/runs/${full}/quarantine?format=csv`,
+    `/api/runs/${full}/quarantine?format=json`,
+    `/api/runs/${full}/report?format=json`,
+  ]) {
+    expect(places).toContain(place);
   }
-  for (const kind of ['/api/runs/…/report', '/api/runs/…/quarantine']) expect([...kinds]).toContain(kind);
 });
 
 test('no secret is in a log, nor in the panel’s own database but closed or hashed', async () => {

@@ -63,15 +63,12 @@ export function sourceWithValues(panel: TestPanel): string {
   return file;
 }
 
-/** Asks again until it has ended, as a page does whose stream is blocked. */
+/** Reads the run's stream to its end, and answers where it stands then. */
 export async function ended(visitor: Visitor, runId: string) {
-  for (;;) {
-    const response = await visitor.fetch(`/api/runs/${runId}/state`);
-    const { state } = (await response.json()) as {
-      state: { status: string; planHash: string | null };
-    };
-    if (!['queued', 'running'].includes(state.status)) return state;
-  }
+  await visitor.see(`/api/runs/${runId}/events`, {}, 'event: end');
+  const response = await visitor.fetch(`/api/runs/${runId}/state`);
+  const { state } = (await response.json()) as { state: { status: string; planHash: string | null } };
+  return state;
 }
 
 export async function probed(visitor: Visitor, probeId: string): Promise<string> {

@@ -63,11 +63,13 @@ interface OpenDefinition<S extends z.ZodType, T> {
   /** The name in the audit; null where what it calls writes the audit itself. */
   name: string | null;
   input: S;
+  /** Who says to ask, for the audit. */
+  who?: (input: z.output<S>) => string;
   handler: (input: z.output<S>, from: Origin) => Promise<T>;
 }
 
 /** For what nobody can be signed in for: signing in and first-time setup. Throttled by what they call. */
-export function openAction<S extends z.ZodType, T>({ name, input, handler }: OpenDefinition<S, T>) {
+export function openAction<S extends z.ZodType, T>({ name, input, who, handler }: OpenDefinition<S, T>) {
   return async (raw: z.input<S>): Promise<ActionResult<T>> => {
     const asked = await headers();
     const from = originOf(asked);
@@ -76,6 +78,7 @@ export function openAction<S extends z.ZodType, T>({ name, input, handler }: Ope
       if (!isSameOrigin(asked)) throw failure('PNL-ORIGIN');
       const parsed = await input.safeParseAsync(raw);
       if (!parsed.success) throw new InputError(parsed.error);
+      if (audit) audit.email = who?.(parsed.data);
       return handler(parsed.data, from);
     });
   };

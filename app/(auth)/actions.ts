@@ -29,6 +29,7 @@ export const signIn = openAction({
 export const setUp = openAction({
   name: 'setup.first-admin',
   input: SetupInput,
+  who: ({ email }) => email,
   handler: async (input, from) => {
     const { email, password } = await setup.setUp(input, from);
     return enter(email, password);

@@ -22,8 +22,8 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
           </Th>
           <Th>{t('when')}</Th>
           <Th>{t('action')}</Th>
-          <Th>{t('outcome')}</Th>
-          <Th>{t('who')}</Th>
+          <Th className="hidden sm:table-cell">{t('outcome')}</Th>
+          <Th className="hidden sm:table-cell">{t('who')}</Th>
           <Th className="hidden lg:table-cell">{t('detail')}</Th>
         </tr>
       </thead>
@@ -37,7 +37,6 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
 }
 
 function Row({ entry }: { entry: AuditRow }) {
-  const t = useTranslations('audit');
   const format = useFormat();
   const nameOf = useActionName();
   const { seq, at, email, address, action, subject, outcome, code, hash } = entry;
@@ -63,14 +62,16 @@ function Row({ entry }: { entry: AuditRow }) {
             )}
           </Name>
         ) : null}
+        <div className="mt-1 grid justify-items-start gap-1 sm:hidden">
+          <Outcome outcome={outcome} code={code} />
+          <Person email={email} address={address} />
+        </div>
       </Td>
-      <Td>
-        <Chip tone={TONES[outcome]}>{t(`outcomes.${outcome}`)}</Chip>
-        {code ? <Name className="mt-0.5 block text-ink-3 text-xs">{code}</Name> : null}
+      <Td className="hidden sm:table-cell">
+        <Outcome outcome={outcome} code={code} />
       </Td>
-      <Td className="max-w-64">
-        <span className="block truncate">{email ?? t('nobody')}</span>
-        <span className="block truncate text-ink-3 text-xs">{address}</span>
+      <Td className="hidden max-w-64 sm:table-cell">
+        <Person email={email} address={address} />
       </Td>
       <Td className="hidden max-w-96 text-ink-2 text-xs lg:table-cell">
         {Object.entries(entry.detail).map(([name, value]) => (
@@ -80,5 +81,25 @@ function Row({ entry }: { entry: AuditRow }) {
         ))}
       </Td>
     </tr>
+  );
+}
+
+function Outcome({ outcome, code }: Pick<AuditRow, 'outcome' | 'code'>) {
+  const t = useTranslations('audit.outcomes');
+  return (
+    <>
+      <Chip tone={TONES[outcome]}>{t(outcome)}</Chip>
+      {code ? <Name className="mt-0.5 block text-ink-3 text-xs">{code}</Name> : null}
+    </>
+  );
+}
+
+function Person({ email, address }: Pick<AuditRow, 'email' | 'address'>) {
+  const t = useTranslations('audit');
+  return (
+    <span className="block max-w-full">
+      <span className="block truncate">{email ?? t('nobody')}</span>
+      <span className="block truncate text-ink-3 text-xs">{address}</span>
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Chip } from '../ui/chip.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -19,6 +20,7 @@ export function ChainPanel({ chain: { head, brokenAt, why, at } }: ChainPanelPro
   const t = useTranslations('audit.chain');
   const format = useFormat();
   const count = head?.seq ?? 0;
+  const headText = head ? `${head.seq}:${head.hash}` : '';
   return (
     <Panel className="mb-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -37,9 +39,12 @@ export function ChainPanel({ chain: { head, brokenAt, why, at } }: ChainPanelPro
         </p>
       )}
       {head ? (
-        <p className="mt-2 break-all text-ink-2 text-xs">
-          {t('head')} <Name>{`${head.seq}:${head.hash}`}</Name>
-        </p>
+        <div className="mt-2 flex items-start gap-2 text-ink-2 text-xs">
+          <span className="min-w-0 break-all">
+            {t('head')} <Name>{headText}</Name>
+          </span>
+          <CopyButton text={headText} />
+        </div>
       ) : null}
       <p className="mt-1 max-w-prose text-ink-3 text-xs">{t('help')}</p>
     </Panel>

@@ -50,7 +50,7 @@ export interface CheckedChain extends ChainState {
 
 let latest: { at: number; chain: Promise<ChainState> } | null = null;
 
-/** Every entry is read and its hash computed anew, at most once a minute. */
+/** Every entry's hash is computed anew, at most once a minute; what came since then each time. */
 export async function checkAudit(now = Date.now()): Promise<CheckedChain> {
   const { db } = await reader('audit.read');
   if (!latest || now - latest.at > CHECKED_MS) {
@@ -60,7 +60,9 @@ export async function checkAudit(now = Date.now()): Promise<CheckedChain> {
     });
   }
   const { at, chain } = latest;
-  return { ...(await chain), at };
+  const before = await chain;
+  const since = before.brokenAt === null ? await verifyChain(db, { from: before.head }) : before;
+  return { ...since, at };
 }
 
 function auditWhere({
@@ -73,7 +75,7 @@ function auditWhere({
   cursor,
 }: AuditFilter): Prisma.AuditEntryWhereInput {
   return {
-    ...(who ? { email: { contains: who, mode: 'insensitive' } } : {}),
+    ...(who ? { email: { contains: asItIs(who), mode: 'insensitive' } } : {}),
     ...(action ? { action } : {}),
     ...(outcome ? { outcome } : {}),
     ...(subject ? { subject } : {}),
@@ -82,6 +84,11 @@ function auditWhere({
       : {}),
     ...(cursor ? { seq: { lt: cursor } } : {}),
   };
+}
+
+/** Prisma hands it to LIKE, where these three mean something else. */
+function asItIs(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 function auditRow(entry: Record): AuditRow {

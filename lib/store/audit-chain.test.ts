@@ -62,13 +62,17 @@ test('a head kept elsewhere tells of an end that was cut off, and of a chain tha
   for (let i = 0; i < 4; i += 1) await write('x', { i });
   const { head } = await verifyChain(database.prisma);
   await write();
-  expect(await verifyChain(database.prisma, head)).toMatchObject({ brokenAt: null, head: { seq: 5 } });
+  expect(await verifyChain(database.prisma, { expected: head })).toMatchObject({
+    brokenAt: null,
+    head: { seq: 5 },
+  });
   await asOwner('DELETE FROM audit_entries WHERE seq > 3');
   expect(await verifyChain(database.prisma)).toMatchObject({ brokenAt: null, head: { seq: 3 } });
-  expect(await verifyChain(database.prisma, head)).toMatchObject({ brokenAt: 4, why: 'head' });
+  expect(await verifyChain(database.prisma, { expected: head })).toMatchObject({ brokenAt: 4, why: 'head' });
+  expect(await verifyChain(database.prisma, { from: head })).toMatchObject({ brokenAt: null, head });
   await write('another');
   expect(await verifyChain(database.prisma)).toMatchObject({ brokenAt: null, head: { seq: 4 } });
-  expect(await verifyChain(database.prisma, head)).toMatchObject({ brokenAt: 4, why: 'head' });
+  expect(await verifyChain(database.prisma, { expected: head })).toMatchObject({ brokenAt: 4, why: 'head' });
 });
 
 test('entries from before there was a chain are chained by the migration', async () => {

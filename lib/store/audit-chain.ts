@@ -48,9 +48,19 @@ function part(field: string | null): string {
   return field === null ? '-,' : `${Buffer.byteLength(field)}:${field},`;
 }
 
-/** Reads all of it, a piece at a time. With `expected`, a head noted earlier must still be where it was. */
-export async function verifyChain(db: PrismaClient, expected: ChainHead | null = null): Promise<ChainState> {
-  let head: ChainHead | null = null;
+interface VerifyOptions {
+  /** A head noted earlier, which must still be where it was. */
+  expected?: ChainHead | null;
+  /** Only what comes after this one, which was verified before. */
+  from?: ChainHead | null;
+}
+
+/** Reads all of it, a piece at a time. */
+export async function verifyChain(
+  db: PrismaClient,
+  { expected = null, from = null }: VerifyOptions = {},
+): Promise<ChainState> {
+  let head = from;
   for (;;) {
     const rows = await chunkAfter(db, head?.seq ?? 0);
     for (const row of rows) {

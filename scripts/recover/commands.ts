@@ -76,7 +76,7 @@ const BROKEN = {
 } as const;
 
 async function verifyAudit(db: PrismaClient, expected: ChainHead | null): Promise<Answer> {
-  const { head, brokenAt, why } = await verifyChain(db, expected);
+  const { head, brokenAt, why } = await verifyChain(db, { expected });
   if (brokenAt !== null && why !== null) {
     return { text: `The audit is broken at entry ${brokenAt}: ${BROKEN[why]}`, good: false };
   }
