@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { panelFolder, startPanel, type TestPanel } from '../lib/testing/panel.ts';
 import { ROOT } from '../scripts/permissions/matrix.ts';
@@ -91,6 +93,28 @@ test('every action is refused to nobody, to other roles and to other sites, with
       expect((await call(visitors[role])).result, name).toMatchObject({ error: { code: 'PNL-ROLE' } });
     }
   }
+});
+
+test('what has no form of an id is not there; an upload that is packed or no database leaves nothing', async () => {
+  const { admin } = visitors;
+  for (const address of [
+    '/runs/%00',
+    '/sources/%00',
+    '/api/runs/%00/state',
+    '/api/probes/..%2f..%2fx',
+    '/history?source=%00',
+  ]) {
+    expect((await admin.see(address)).status, address).toBeLessThan(500);
+  }
+  expect((await admin.see('/api/runs/%00/state')).status).toBe(404);
+  const upload = (headers: Record<string, string>) =>
+    admin.see('/api/sources/upload?name=a.db', { method: 'POST', body: 'no database at all', headers });
+  expect((await upload({ 'content-encoding': 'gzip' })).text).toContain('PNL-UPLOAD-ENCODED');
+  expect((await upload({})).text).toContain('SRC-');
+  expect((await upload({ origin: 'https://evil.example.org' })).status).toBe(403);
+  expect(
+    existsSync(path.join(panel.dataDir, 'uploads')) ? readdirSync(path.join(panel.dataDir, 'uploads')) : [],
+  ).toEqual([]);
 });
 
 test('after signing in nobody is led out of the panel', async () => {
@@ -208,6 +232,7 @@ for (const who of [...ROLES, 'nobody'] as const) {
     const visitor = visitors[who];
     const todo = addresses();
     const been = new Set<string>();
+    todo.push(...['session', 'csrf', 'providers'].map((name) => ({ path: `/api/auth/${name}` })));
     for (const { path, until } of todo) {
       if (been.has(path) || been.size > MOST_PAGES) continue;
       been.add(path);
@@ -230,7 +255,9 @@ for (const who of [...ROLES, 'nobody'] as const) {
 
 const secrets = () => ({
   ...SECRETS,
-  ...ownSecrets(panel.dataDir),
+  ...Object.fromEntries(
+    Object.entries(ownSecrets(panel.dataDir)).map(([name, value]) => [`own ${name}`, value]),
+  ),
   keyInHex: Buffer.from(SECRETS.encryptionKey, 'base64').toString('hex'),
   setupToken,
   ...Object.fromEntries(
@@ -239,6 +266,8 @@ const secrets = () => ({
 });
 
 /** The names of the canaries that are in a text. */
+let sessionIds: Record<string, string> = {};
+
 const birdsIn = (text: string, birds: Record<string, string>) =>
   Object.entries(birds).flatMap(([name, value]) =>
     [value, encodeURIComponent(value), Buffer.from(value).toString('base64')].some((form) =>
@@ -248,9 +277,16 @@ const birdsIn = (text: string, birds: Record<string, string>) =>
       : [],
   );
 
-test('no secret is in any answer', () => {
+test('no secret is in any answer, nor what names a session', async () => {
+  expect(birdsIn(`password=${encodeURIComponent(SECRETS.encryptionKey)}`, secrets())).toEqual([
+    'encryptionKey',
+  ]);
+  const sessions = await query(serverOf(panel.dataDir).state, 'SELECT id FROM sessions');
+  sessionIds = Object.fromEntries(sessions.map(({ id }, i) => [`session ${i}`, String(id)]));
+  expect(sessions.length).toBeGreaterThanOrEqual(3);
+  const birds = { ...secrets(), ...sessionIds };
   for (const [who, all] of Object.entries(seen)) {
-    for (const { path, text } of all) expect(birdsIn(text, secrets()), `${who} ${path}`).toEqual([]);
+    for (const { path, text } of all) expect(birdsIn(text, birds), `${who} ${path}`).toEqual([]);
   }
 });
 
@@ -281,7 +317,7 @@ test('support and nobody see no value of a row, anywhere; those who may do see t
 test('no secret is in a log, nor in the panel’s own database but closed or hashed', async () => {
   const { setupToken: token, ...birds } = secrets();
   const output = panel.output().replace(`/setup?token=${token}`, '');
-  expect(birdsIn(output, { ...birds, token })).toEqual([]);
+  expect(birdsIn(output, { ...birds, ...sessionIds, token })).toEqual([]);
   expect(output).toContain('│');
 
   const { state } = serverOf(panel.dataDir);
