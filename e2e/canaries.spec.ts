@@ -261,7 +261,7 @@ const secrets = () => ({
   keyInHex: Buffer.from(SECRETS.encryptionKey, 'base64').toString('hex'),
   setupToken,
   ...Object.fromEntries(
-    ROLES.flatMap((role) => visitors[role].cookies.map((value, i) => [`cookie ${role} ${i}`, value])),
+    ROLES.flatMap((role) => visitors[role].sessionCookies.map((value, i) => [`cookie ${role} ${i}`, value])),
   ),
 });
 
@@ -284,6 +284,7 @@ test('no secret is in any answer, nor what names a session', async () => {
   const sessions = await query(serverOf(panel.dataDir).state, 'SELECT id FROM sessions');
   sessionIds = Object.fromEntries(sessions.map(({ id }, i) => [`session ${i}`, String(id)]));
   expect(sessions.length).toBeGreaterThanOrEqual(3);
+  expect(Object.keys(secrets()).filter((name) => name.startsWith('cookie'))).toHaveLength(3);
   const birds = { ...secrets(), ...sessionIds };
   for (const [who, all] of Object.entries(seen)) {
     for (const { path, text } of all) expect(birdsIn(text, birds), `${who} ${path}`).toEqual([]);

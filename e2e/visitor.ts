@@ -48,8 +48,9 @@ export class Visitor {
     this.#public = new URL(publicUrl);
   }
 
-  get cookies(): string[] {
-    return [...this.#cookies.values()];
+  /** What the browser proves its session by; a large one comes in parts. */
+  get sessionCookies(): string[] {
+    return [...this.#cookies].flatMap(([name, value]) => (name.includes('session-token') ? [value] : []));
   }
 
   async fetch(address: string, init: RequestInit = {}): Promise<Response> {
