@@ -26,7 +26,9 @@ export function renderMatrix(): string {
       entries.filter((entry) => entry.kind === kind && entry.permission !== null),
     ),
   );
-  const opened = entries.filter(({ permission }) => permission === null);
+  const opened = entries
+    .filter(({ permission }) => permission === null)
+    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
   return `# Who may do what
 
 Written by \`npm run permissions\` from the code; a test compares it with the code and tries every cell of it. ✓ may, – is refused.
