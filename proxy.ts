@@ -1,9 +1,7 @@
 /** Security headers of pages, with a nonce for each: scripts without it do not run. */
 import { type NextRequest, NextResponse } from 'next/server';
 import { config as settings } from './lib/config.ts';
-import { contentSecurityPolicy } from './lib/web/policy.ts';
-
-const YEAR_SECONDS = 365 * 24 * 3600;
+import { contentSecurityPolicy, HSTS } from './lib/web/policy.ts';
 
 export function proxy(request: NextRequest): NextResponse {
   const https = settings().appUrl.startsWith('https:');
@@ -17,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  if (https) response.headers.set('strict-transport-security', `max-age=${YEAR_SECONDS}`);
+  if (https) response.headers.set(...HSTS);
   return response;
 }
 

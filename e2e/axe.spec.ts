@@ -15,6 +15,7 @@ const PAGES = [
   '/migrations/new',
   '/migrations/new?step=options&match=upsert',
   '/history',
+  '/audit',
   '/settings/account',
   '/settings/people',
 ];

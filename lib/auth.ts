@@ -87,7 +87,9 @@ function options(): NextAuthConfig {
 /** Where to go after signing in: only ever a page of this panel. */
 export function insideUrl(url: string, appUrl: string): string {
   const target = URL.canParse(url, appUrl) ? new URL(url, appUrl) : null;
-  return target?.origin === new URL(appUrl).origin ? target.href : appUrl;
+  const here = new URL(appUrl);
+  // The origin of blob:https://… is that of the address inside.
+  return target?.origin === here.origin && target.protocol === here.protocol ? target.href : appUrl;
 }
 
 const nextAuth: NextAuthResult = NextAuth(options);

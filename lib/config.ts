@@ -69,6 +69,8 @@ const Settings = z.object({
   SOURCE_ROOTS: absolutePaths.optional(),
   REVERT_WINDOW_DAYS: wholeNumber(3650).default(7),
   UPLOAD_MAX_BYTES: wholeNumber(Number.MAX_SAFE_INTEGER).default(20 * 1024 ** 3),
+  UPLOAD_TOTAL_BYTES: wholeNumber(Number.MAX_SAFE_INTEGER).default(100 * 1024 ** 3),
+  UPLOAD_MAX_COUNT: wholeNumber(1_000_000).default(100),
   INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   INITIAL_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -94,6 +96,10 @@ export interface Config {
   uploadMaxBytes: number;
   /** How long what a run replaced is meant to be kept. Nothing is ever dropped by itself. */
   revertWindowDays: number;
+  /** Of all uploads that are kept, and of those under way. */
+  uploadTotalBytes: number;
+  /** Uploads of one person that are kept at a time. */
+  uploadMaxCount: number;
   /** Made at first start when both are given; otherwise /setup asks. */
   initialAdmin: { email: string; password: string } | null;
   /** Bearer token of /metrics, which is closed without one. */
@@ -178,6 +184,8 @@ function toConfig(env: z.infer<typeof Settings>): Config {
     sourceRoots: env.SOURCE_ROOTS ?? [data.samples, data.uploads, os.homedir()],
     uploadMaxBytes: env.UPLOAD_MAX_BYTES,
     revertWindowDays: env.REVERT_WINDOW_DAYS,
+    uploadTotalBytes: env.UPLOAD_TOTAL_BYTES,
+    uploadMaxCount: env.UPLOAD_MAX_COUNT,
     initialAdmin: email && password ? { email, password } : null,
     metricsToken: env.METRICS_TOKEN ?? null,
   };

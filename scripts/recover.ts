@@ -1,21 +1,18 @@
-/** `npm run recover -- password EMAIL` or `role EMAIL admin|lead|support`: works whether the panel runs or not. */
+/** `npm run recover -- …`: for whoever holds the server, whether the panel runs or not. See recover/commands.ts. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { recoverPassword, recoverRole } from '../lib/auth/recover.ts';
-import { RoleInput } from '../lib/data/inputs.ts';
+import { type Config, parseConfig } from '../lib/config.ts';
 import { openDatabase } from '../lib/store/database.ts';
-import { dataFolder, isEmbedded } from './serve/environment.ts';
+import { commandOf, USAGE } from './recover/commands.ts';
+import { childEnvironment, dataFolder, isEmbedded } from './serve/environment.ts';
 import { AlreadyRunning, claim } from './serve/running.ts';
 import { ownSecrets } from './serve/secrets.ts';
 import { startEmbeddedState } from './serve/state.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const USAGE =
-  'Usage: npm run recover -- password EMAIL\n       npm run recover -- role EMAIL admin|lead|support\n';
 
-const [what, email, wanted] = process.argv.slice(2);
-const role = RoleInput.safeParse(wanted);
-if (!email || !(what === 'password' || (what === 'role' && role.success))) {
+const command = commandOf(process.argv.slice(2));
+if (!command) {
   process.stderr.write(USAGE);
   process.exit(2);
 }
@@ -23,14 +20,9 @@ try {
   await withDatabase(async (url) => {
     const database = openDatabase(url, { max: 2, name: 'howdah recover' });
     try {
-      const { prisma } = database;
-      if (what === 'role' && role.success) {
-        await recoverRole(prisma, email, role.data);
-        process.stdout.write(`${email} is ${role.data} now.\n`);
-      } else {
-        const { password } = await recoverPassword(prisma, email);
-        process.stdout.write(`New password of ${email}: ${password}\nChange it after signing in.\n`);
-      }
+      const { text, good } = await command({ db: database.prisma, config: settings });
+      (good ? process.stdout : process.stderr).write(`${text}\n`);
+      if (!good) process.exitCode = 1;
     } finally {
       await database.close();
     }
@@ -38,6 +30,14 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+}
+
+/** The panel's settings as a start here would have them. Throws where the environment is not right. */
+function settings(): Config {
+  const embedded = isEmbedded(process.env);
+  const dataDir = dataFolder(process.env, ROOT);
+  const env = childEnvironment(process.env, dataDir, embedded ? ownSecrets(dataDir) : null);
+  return parseConfig(embedded ? { ...env, DATABASE_URL: 'postgresql://embedded' } : env);
 }
 
 /** The panel's database: the one of DATABASE_URL, the embedded one that runs, or the embedded one started for this. */

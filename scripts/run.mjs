@@ -21,6 +21,7 @@ const COMMANDS = {
   recover: { program: ['scripts/recover.ts'] },
   sample: { program: ['lib/sample/main.ts'] },
   bench: { program: ['scripts/bench/main.ts'] },
+  permissions: { program: ['scripts/permissions/write.ts'] },
   constructs: { program: ['lib/engine/conformance/testing/write-constructs.ts'] },
   soak: { program: ['lib/testing/faults/soak.ts'] },
   types: { program: ['node_modules/typescript/bin/tsc', '-p', '.'] },

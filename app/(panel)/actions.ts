@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { action } from '../../lib/actions.ts';
 import { signOut as leave } from '../../lib/auth.ts';
+import { config } from '../../lib/config.ts';
 import { ChangePasswordInput, IdInput, LocaleInput, ThemeInput } from '../../lib/data/inputs.ts';
 import * as self from '../../lib/data/self.ts';
 import { LOCALE_COOKIE } from '../../lib/i18n/locales.ts';
@@ -16,7 +17,13 @@ export const setLocale = action({
   handler: async ({ locale }) => {
     await self.setLocale(locale);
     // For the pages before signing in.
-    (await cookies()).set(LOCALE_COOKIE, locale, { maxAge: YEAR_SECONDS, sameSite: 'lax', path: '/' });
+    const secure = config().appUrl.startsWith('https:');
+    (await cookies()).set(LOCALE_COOKIE, locale, {
+      maxAge: YEAR_SECONDS,
+      sameSite: 'lax',
+      path: '/',
+      secure,
+    });
     return null;
   },
 });

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { OverviewView } from '../../components/overview/overview-view.tsx';
-import { requireUser } from '../../lib/data/session.ts';
+import { NotForRole } from '../../components/shell/not-for-role.tsx';
+import { pageFor } from '../../lib/data/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview');
@@ -10,6 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Its data come with the layout, which keeps them live. */
 export default async function OverviewPage() {
-  const { role } = await requireUser();
-  return <OverviewView role={role} />;
+  const user = await pageFor('overview.read');
+  if (!user) return <NotForRole title={(await getTranslations('overview'))('title')} />;
+  return <OverviewView role={user.role} />;
 }

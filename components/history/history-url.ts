@@ -21,7 +21,7 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 export function readFilter(params: SearchParams): RunFilter {
   const text = (name: string) => {
     const value = params[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    return typeof value === 'string' && value !== '' && !value.includes('\0') ? value : undefined;
   };
   const status = OUTCOMES.find((one) => one === text('status'));
   const kind = RunKind.safeParse(text('kind'));

@@ -8,6 +8,7 @@ import {
   History,
   LayoutDashboard,
   type LucideIcon,
+  ScrollText,
   UsersRound,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -18,7 +19,7 @@ import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { useLiveOverview } from './live-overview.tsx';
 
-type ItemKey = 'overview' | 'sources' | 'targets' | 'migrations' | 'history' | 'people' | 'account';
+type ItemKey = 'overview' | 'sources' | 'targets' | 'migrations' | 'history' | 'people' | 'audit' | 'account';
 
 interface Item {
   key: ItemKey;
@@ -44,6 +45,7 @@ export function NavLinks({ role, onNavigate }: { role: Role; onNavigate?: () => 
   ];
   const settings: Item[] = [
     ...(role === 'admin' ? [{ key: 'people' as const, href: '/settings/people', icon: UsersRound }] : []),
+    ...(role === 'support' ? [] : [{ key: 'audit' as const, href: '/audit', icon: ScrollText }]),
     { key: 'account', href: '/settings/account', icon: CircleUserRound },
   ];
   return (

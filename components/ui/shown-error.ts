@@ -25,7 +25,8 @@ export interface Told {
 /** Says an error in the person's language. */
 export function useTell(): (error: ShownError) => Told {
   const t = useTranslations() as unknown as Translate;
-  return ({ code, message, remedy, params = {} }) => {
+  return ({ code, message: sent, remedy, params = {} }) => {
+    const message = 'hidden' in params ? t('errors.valuesHidden' as never) : sent;
     const told = byCode(t, `errors.${code}.message`, params, message);
     return {
       message: told,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { originOf, SOCKET_ADDRESS_HEADER } from './origin.ts';
+import { isSameOrigin, originOf, SOCKET_ADDRESS_HEADER } from './origin.ts';
 
 const addressOf = (socket: string, forwarded?: string) => {
   const headers = new Headers({ [SOCKET_ADDRESS_HEADER]: socket });
@@ -20,4 +20,17 @@ test('behind a proxy it is what the proxy added, not what the client sent before
 test('without a proxy on this machine it is the machine', () => {
   expect(addressOf('::1')).toBe('::1');
   expect(originOf(new Headers()).address).toBe('unknown');
+});
+
+test('only a page of this panel is believed to be one', () => {
+  const from = (headers: Record<string, string>) => isSameOrigin(new Headers(headers));
+  const host = 'panel.example.org';
+  expect(from({ host, origin: 'https://panel.example.org' })).toBe(true);
+  expect(from({ host: '127.0.0.1:3000', 'x-forwarded-host': host, origin: `https://${host}` })).toBe(true);
+  expect(from({ host: 'localhost:3000', origin: 'http://localhost:3000' })).toBe(true);
+  expect(from({ host })).toBe(false);
+  expect(from({ host, origin: 'null' })).toBe(false);
+  expect(from({ host, origin: 'https://evil.example.org' })).toBe(false);
+  expect(from({ host, origin: `https://${host}.evil.example.org` })).toBe(false);
+  expect(from({ host, origin: `https://${host}:8443` })).toBe(false);
 });

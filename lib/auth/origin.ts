@@ -14,6 +14,16 @@ export function originOf(headers: Headers): Origin {
   return { address: address || 'unknown', userAgent: headers.get('user-agent') ?? '' };
 }
 
+/**
+ * Whether a page of this panel asks. Another site's page cannot read the cookie, but it could make the browser send it;
+ * the browser says truly where a request that changes something comes from. Without saying so it is not believed.
+ */
+export function isSameOrigin(headers: Headers): boolean {
+  const origin = headers.get('origin');
+  const host = headers.get('x-forwarded-host')?.split(',')[0]?.trim() || headers.get('host');
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === host;
+}
+
 function plainAddress(text: string): string {
   return text
     .trim()

@@ -15,7 +15,11 @@ export const PERMISSIONS = {
   'run.values': ['admin', 'lead'],
   /** Rows in quarantine; their values under `run.values`. */
   'quarantine.read': EVERYBODY,
+  /** The report as a file. */
+  'run.export': EVERYBODY,
   'user.read': ADMIN,
+  /** Everything that anybody did or was refused, on the page and as a file. */
+  'audit.read': ['admin', 'lead'],
 
   // Sources and targets
   'source.add': ADMIN,
@@ -57,6 +61,19 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type PermissionName = keyof typeof PERMISSIONS;
+
+/** Every action that the audit may name: the permissions, what nobody is signed in for, and what the panel does by itself. */
+export const AUDITED: readonly string[] = [
+  ...Object.keys(PERMISSIONS),
+  'session.sign-in',
+  'setup.first-admin',
+  'run.ended',
+  'rollback.ended',
+  'quarantine.export',
+  'audit.export',
+  'user.recover',
+  'secrets.rotate',
+];
 
 export function may(role: Role, permission: PermissionName): boolean {
   const roles: readonly Role[] = PERMISSIONS[permission];

@@ -1,6 +1,6 @@
 /** Email and password to a session: the one way in, for the form and for next-auth's own route alike. */
 import { MigrationError } from '../engine/errors.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeAudit, writeRefusal } from '../store/audit.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { verifyPassword } from './password.ts';
 import { type Origin, openSession } from './sessions.ts';
@@ -17,7 +17,7 @@ export async function signInWithPassword(
   const entry = { action: 'session.sign-in', email, address: from.address };
   const seconds = await countAttempt(db, [...limits]);
   if (seconds > 0) {
-    await writeAudit(db, { ...entry, outcome: 'refused', code: 'PNL-THROTTLED' });
+    await writeRefusal(db, { ...entry, outcome: 'refused', code: 'PNL-THROTTLED' });
     const minutes = Math.ceil(seconds / 60);
     throw new MigrationError(
       'PNL-THROTTLED',

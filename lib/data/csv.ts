@@ -5,6 +5,6 @@ export function csvLine(cells: (string | number)[]): string {
 
 function cell(value: string | number): string {
   // Text that begins like a formula would be run as one by spreadsheets.
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -10,6 +10,7 @@
  *   lib/data/migrations.ts  listMigrations(): MigrationRow[]         getMigration(id): MigrationDetail | null
  *   lib/data/runs.ts        listRuns(RunFilter): RunPage             getRun(id): RunDetail | null
  *   lib/data/users.ts       listUsers(): UserRow[]
+ *   lib/data/audit.ts       listAudit(AuditFilter): AuditPage        checkAudit(): CheckedChain
  *   lib/data/self.ts        listSessions(): SessionRow[] (one's own)
  * They redirect nobody-at-all to /sign-in and throw PanelError PNL-ROLE where the role may not read.
  *
@@ -19,6 +20,7 @@
  *   GET  /api/runs/:id/events    SSE, see RunStream below
  *   GET  /api/overview/events    SSE, `event: overview`, data: Overview, every two seconds
  *   GET  /api/runs/:id/report?format=json|csv   download
+ *   GET  /api/audit/export?format=json|csv      download, with the filters of the page
  *   GET  /api/runs/:id/quarantine?table=&offset=            QuarantinePage
  *   GET  /api/runs/:id/quarantine?format=json|csv   download
  *   POST /api/sources/upload?name=FILE          raw body; answers ActionResult<{ id, probeId }>
@@ -46,6 +48,42 @@ export interface SessionUser {
 export interface Ref {
   id: string;
   name: string;
+}
+
+/** One entry of the audit. */
+export interface AuditRow {
+  /** Its place in the chain. */
+  seq: number;
+  at: number;
+  userId: string | null;
+  /** Kept as text: it outlives the person's account. */
+  email: string | null;
+  action: string;
+  /** Id of what it was about. */
+  subject: string | null;
+  outcome: 'done' | 'refused' | 'failed';
+  code: string | null;
+  address: string;
+  detail: Record<string, string | number | boolean | null>;
+  /** Over the hash of the entry before it and this one. */
+  hash: string;
+}
+
+export interface AuditFilter {
+  /** Part of the email. */
+  who?: string;
+  action?: string;
+  outcome?: AuditRow['outcome'];
+  subject?: string;
+  from?: number;
+  to?: number;
+  /** Only entries before this number. */
+  cursor?: number;
+}
+
+export interface AuditPage {
+  entries: AuditRow[];
+  next: number | null;
 }
 
 /** Why something may not be done now; translate by code. */

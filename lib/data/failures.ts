@@ -52,6 +52,18 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
     'The disk has {free} bytes left, too little for this file.',
     'Make room on the server and upload it again.',
   ],
+  'PNL-UPLOAD-QUOTA': [
+    'Uploads would take more than {limit} bytes together.',
+    'Remove uploaded sources that are no longer needed, or raise UPLOAD_TOTAL_BYTES.',
+  ],
+  'PNL-UPLOAD-COUNT': [
+    'You have {limit} uploaded sources already.',
+    'Remove those that are no longer needed, or raise UPLOAD_MAX_COUNT.',
+  ],
+  'PNL-UPLOAD-ENCODED': [
+    'The file was sent compressed on its way.',
+    'Send the database file itself, without Content-Encoding.',
+  ],
   'PNL-UPLOAD-BROKEN': ['The upload broke off. Nothing was kept.', 'Upload the file again.'],
   'PNL-KEY': [
     'The encryption key does not open the stored secrets.',

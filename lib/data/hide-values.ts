@@ -1,7 +1,10 @@
-/** For those who may not see values of rows: samples and mismatches become •••, everything else stays. */
+/**
+ * For those who may not see values of rows: samples, mismatches and what PostgreSQL quotes of a row become •••, everything
+ * else stays.
+ */
 import type { RunEvent, RunState } from '../engine/events.ts';
 import type { Finding, Mismatch, Plan, Report, TableVerification } from '../engine/types.ts';
-import type { QuarantineRow } from './dto.ts';
+import type { Probe, QuarantineRow, ShownError } from './dto.ts';
 
 const HIDDEN = '•••';
 
@@ -22,6 +25,7 @@ export function hidePlan(plan: Plan): Plan {
 export function hideReport(report: Report): Report {
   return {
     ...report,
+    error: report.error && hideInfo(report.error),
     findings: report.findings.map(hideFinding),
     tables: report.tables.map((table) => ({
       ...table,
@@ -35,12 +39,56 @@ export function hideState(state: RunState): RunState {
     ...table,
     verification: table.verification && hideVerification(table.verification),
   }));
-  return { ...state, tables };
+  return { ...state, tables, error: state.error && hideInfo(state.error) };
 }
 
 export function hideEvent(event: RunEvent): RunEvent {
-  if (event.type !== 'table-verified') return event;
-  return { ...event, verification: hideVerification(event.verification) };
+  if (event.type === 'table-verified')
+    return { ...event, verification: hideVerification(event.verification) };
+  if (event.type === 'run-ended') return { ...event, error: event.error && hideInfo(event.error) };
+  if (event.type === 'rollback-failed') return { ...event, error: hideInfo(event.error) };
+  return event;
+}
+
+export function hideProbe(probe: Probe): Probe {
+  const { error, putIn } = probe;
+  return {
+    ...probe,
+    error: error && hideError(error),
+    putIn: putIn && {
+      ...putIn,
+      first: putIn.first.map((row) => ({ ...row, key: HIDDEN, reason: HIDDEN })),
+    },
+  };
+}
+
+/**
+ * Failures whose sentence quotes keys and values: of rows, of what differs, PostgreSQL's own (TGT- with an SQLSTATE), and
+ * the unexpected.
+ */
+const QUOTING = /^((ROW|VER)-.+|TGT-[0-9A-Z]{5}|RUN-UNEXPECTED)$/;
+const ALSO = ' Also failed: ';
+
+/** Code, place and remedy stay; `hidden` among the params tells the page to say so in the person's language. */
+export function hideError(error: ShownError): ShownError {
+  const { message = '', ...rest } = error;
+  const params = withoutValues(error.params ?? {});
+  if (QUOTING.test(error.code) || message.includes(ALSO)) {
+    return { ...rest, params: { ...params, hidden: 1 }, message: HIDDEN };
+  }
+  return {
+    ...error,
+    ...(error.params ? { params } : {}),
+    message: withoutValuesOf(error.params ?? {}, message),
+  };
+}
+
+type ErrorOfRun = NonNullable<RunState['error']>;
+
+/** The same for an error as a run keeps it. */
+function hideInfo({ context, ...error }: ErrorOfRun): ErrorOfRun {
+  const { params, ...hidden } = hideError({ ...error, ...(context ? { params: context } : {}) });
+  return { ...hidden, ...(params ? { context: params } : {}) };
 }
 
 /** Its key tells values too; the reason names types and tables alone. */
@@ -64,18 +112,27 @@ function hideMismatch(mismatch: Mismatch): Mismatch {
   };
 }
 
-/** Facts of findings that are values of rows. */
+/** Facts of findings and errors that are values of rows. */
 const VALUES = ['sample', 'before', 'after'];
 
+type Params = Finding['params'];
+
 function hideFinding(finding: Finding): Finding {
-  let hidden = finding;
-  for (const name of VALUES) {
-    const value = finding.params[name];
-    if (typeof value !== 'string' || value === '') continue;
-    const params = Object.assign({}, hidden.params, { [name]: HIDDEN });
-    hidden = { ...hidden, params, message: hidden.message.replaceAll(value, HIDDEN) };
-  }
-  return hidden;
+  const { params, message } = finding;
+  return { ...finding, params: withoutValues(params), message: withoutValuesOf(params, message) };
+}
+
+function withoutValues<P extends Params>(params: P): P {
+  const values = valuesOf(params).map(([name]) => [name, HIDDEN]);
+  return { ...params, ...Object.fromEntries(values) };
+}
+
+function withoutValuesOf(params: Params, message: string): string {
+  return valuesOf(params).reduce((text, [, value]) => text.replaceAll(String(value), HIDDEN), message);
+}
+
+function valuesOf(params: Params): [name: string, value: string | number][] {
+  return Object.entries(params).filter(([name, value]) => VALUES.includes(name) && value !== '');
 }
 
 function hide(value: string | null): string | null {

@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { isReservedSchema, Overrides } from '../engine/types.ts';
 
-const id = z.string().min(1).max(64);
-const name = z.string().trim().min(1).max(120);
+/** A form that ids have: anything else need not be looked for. */
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** PostgreSQL keeps no NUL in a text, and no name or path has one. */
+const text = z.string().refine((value) => !value.includes('\0'), 'nul');
+const name = text.trim().min(1).max(120);
 
 export const RoleInput = z.enum(['admin', 'lead', 'support']);
 export const PASSWORD_MIN = 12;
@@ -17,34 +20,31 @@ export const SetupInput = z.object({ token: z.string().trim().min(1), email, nam
 
 export const AddSourceInput = z.object({
   /** Absolute, inside the allowed roots. */
-  path: z.string().trim().min(1).max(4096),
+  path: text.trim().min(1).max(4096),
   /** Empty: the file's name. */
-  name: z.string().trim().max(120).default(''),
+  name: text.trim().max(120).default(''),
 });
-export const FolderInput = z.object({ path: z.string().max(4096).nullable() });
+export const FolderInput = z.object({ path: text.max(4096).nullable() });
 
 export const TlsInput = z.enum(['disable', 'prefer', 'require', 'verify-full']);
-const schemaName = z
-  .string()
-  .max(63)
-  .refine((name) => !isReservedSchema(name), 'reserved');
+const schemaName = text.max(63).refine((name) => !isReservedSchema(name), 'reserved');
 export const TargetFieldsInput = z.object({
   by: z.literal('fields'),
-  name: z.string().trim().max(120).default(''),
-  host: z.string().trim().min(1).max(255),
+  name: text.trim().max(120).default(''),
+  host: text.trim().min(1).max(255),
   port: z.coerce.number().int().min(1).max(65535).default(5432),
-  database: z.string().min(1).max(63),
+  database: text.min(1).max(63),
   schema: schemaName.min(1).default('public'),
-  user: z.string().min(1).max(63),
+  user: text.min(1).max(63),
   /** Empty when editing: keep the one that is stored. */
-  password: z.string().max(1000).default(''),
+  password: text.max(1000).default(''),
   tls: TlsInput.default('prefer'),
 });
 export const TargetUrlInput = z.object({
   by: z.literal('url'),
-  name: z.string().trim().max(120).default(''),
+  name: text.trim().max(120).default(''),
   /** postgresql://user:password@host:port/database?sslmode=…&schema=… */
-  url: z.string().trim().min(1).max(4096),
+  url: text.trim().min(1).max(4096),
   schema: schemaName.default(''),
 });
 export const TargetInput = z.discriminatedUnion('by', [TargetFieldsInput, TargetUrlInput]);
@@ -59,7 +59,7 @@ export const CreateMigrationInput = z.object({
   sourceId: id,
   targetId: id,
   /** Empty: `source → target`. */
-  name: z.string().trim().max(120).default(''),
+  name: text.trim().max(120).default(''),
   options: MigrationOptions.prefault({}),
 });
 export const EditMigrationInput = z.object({ id, options: MigrationOptions });
@@ -74,7 +74,7 @@ export const StartRunInput = z.object({
 });
 export const RollbackInput = z.object({
   id,
-  reason: z.string().trim().min(3).max(1000),
+  reason: text.trim().min(3).max(1000),
   /** The target's name, typed (RunDetail.confirmation). */
   confirmation: z.string(),
 });

@@ -4,7 +4,7 @@ import { may } from '../auth/permissions.ts';
 import { PlanOptions } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
 import type { Migration } from '../store/generated/client.ts';
-import { newId } from '../store/ids.ts';
+import { isId, newId } from '../store/ids.ts';
 import { documentOf, jsonValue } from '../store/json.ts';
 import { authorise, permission, reader } from './access.ts';
 import type { MigrationDetail, MigrationRow } from './dto.ts';
@@ -31,6 +31,7 @@ export async function listMigrations(): Promise<MigrationRow[]> {
 
 export async function getMigration(id: string): Promise<MigrationDetail | null> {
   const { db, user } = await reader('migration.read');
+  if (!isId(id)) return null;
   const migration = await db.migration.findFirst({ where: { id, ...LIVE }, ...MIGRATION_SELECT });
   if (!migration) return null;
   const [rows, runs, preview, active] = await Promise.all([

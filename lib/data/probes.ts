@@ -7,6 +7,7 @@ import { newId } from '../store/ids.ts';
 import { jsonValue } from '../store/json.ts';
 import { authorise } from './access.ts';
 import type { Probe } from './dto.ts';
+import { hideProbe } from './hide-values.ts';
 import { PROBE_SELECT, probeRow } from './rows.ts';
 import { wake } from './wake.ts';
 
@@ -25,7 +26,8 @@ export async function getProbe(id: string): Promise<Probe | null> {
   const probe = await db.probe.findUnique({ where: { id }, ...PROBE_SELECT });
   if (!probe) return null;
   const row = probeRow(probe);
-  return may(user.role, READ[row.kind]) ? row : null;
+  if (!may(user.role, READ[row.kind])) return null;
+  return may(user.role, 'run.values') ? row : hideProbe(row);
 }
 
 /** Queues a probe of one thing. The caller has authorised and checked that it is there. */

@@ -15,6 +15,7 @@ import type {
   RunRow,
   ShownError,
 } from './dto.ts';
+import { hideError } from './hide-values.ts';
 
 const REVERT_MS = 7 * 24 * 3600_000;
 
@@ -57,7 +58,9 @@ export const RUN_SELECT = {
 } as const satisfies Prisma.RunDefaultArgs;
 type RunRecord = Prisma.RunGetPayload<typeof RUN_SELECT>;
 
+/** Without values of rows, whoever looks: lists say what went wrong, the run's own page quotes it. */
 export function runRow(run: RunRecord): RunRow {
+  const error = shown(run.error);
   const bytes = Number(run.bytes);
   const copied = Number(run.copiedBytes);
   return {
@@ -81,7 +84,7 @@ export function runRow(run: RunRecord): RunRow {
     differences: run.differences,
     quarantined: Number(run.quarantined),
     findings: documentOf<Partial<Record<Severity, number>>>(run.findings),
-    error: shown(run.error),
+    error: error && hideError(error),
   };
 }
 

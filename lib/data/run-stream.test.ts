@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSession } from '../auth/sessions.ts';
 import { initialRunState, type RunEvent, type RunState, reduceRun } from '../engine/events.ts';
 import { acquireLease, type Lease, releaseLease } from '../store/lease.ts';
 import { PrismaRunStore } from '../store/run-store.ts';
@@ -146,4 +147,30 @@ test('support sees that values differ, and not the values', async () => {
     expect(text).not.toContain('+7 90');
     expect(JSON.stringify(await read(after))).toContain('+7 901');
   }
+});
+
+test.each([
+  ['revoked', (id: string) => database.prisma.session.delete({ where: { id } })],
+  [
+    'of another role from now on',
+    (id: string) =>
+      database.prisma.user.updateMany({ where: { sessions: { some: { id } } }, data: { role: 'support' } }),
+  ],
+])('a stream ends when its session is %s, whatever the run does', async (_how, change) => {
+  await store.append(runId, [STARTED, PLANNED]);
+  const access = await accessAs('lead');
+  const from = { address: '::1', userAgent: 'test' };
+  const sessionId = await openSession(database.prisma, access.user.id, from);
+  const watch = hub.watch(runId);
+  const messages: RunStream[] = [];
+  const signal = new AbortController().signal;
+  const options = { runId, after: null, watch, signal, sessionCheckMs: 0 };
+  await streamRun({ ...access, sessionId }, options, async (message) => {
+    messages.push(message);
+    if (message.event !== 'meta') return;
+    await change(sessionId);
+    await store.append(runId, [DIFFERENT]);
+  });
+  watch.close();
+  expect(kinds(messages)).toEqual(['state', 'meta']);
 });

@@ -43,11 +43,13 @@ export interface StreamOptions {
   after: number | null;
   watch: RunWatch;
   signal: AbortSignal;
+  /** How often it is looked whether the session still holds. */
+  sessionCheckMs?: number;
 }
 
 export async function streamRun(access: Access, options: StreamOptions, send: Send): Promise<void> {
   const { db } = access;
-  const { runId, watch, signal } = options;
+  const { runId, watch, signal, sessionCheckMs = SESSION_CHECK_MS } = options;
   let sent = options.after;
   let meta = '';
   let checked = Date.now();
@@ -59,9 +61,10 @@ export async function streamRun(access: Access, options: StreamOptions, send: Se
     if (JSON.stringify(nextMeta) !== meta) await send({ event: 'meta', data: nextMeta });
     meta = JSON.stringify(nextMeta);
     if (run.pending === null) return send({ event: 'end', data: null });
-    if (Date.now() - checked > SESSION_CHECK_MS) {
+    if (Date.now() - checked >= sessionCheckMs) {
       checked = Date.now();
-      if (!(await findSession(db, access.sessionId))) return;
+      // Another role may see less: the browser connects again, as that role.
+      if ((await findSession(db, access.sessionId))?.user.role !== access.user.role) return;
     }
     await watch.next(POLL_MS, signal);
     await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});

@@ -5,6 +5,7 @@ import type { Plan, PlanOptions, Report } from '../engine/types.ts';
 import { panel } from '../panel.ts';
 import { INTENT_CHANNEL, RUN_CHANNEL } from '../store/channels.ts';
 import type { PrismaClient } from '../store/database.ts';
+import { isId } from '../store/ids.ts';
 import { documentOf } from '../store/json.ts';
 import { authorise, reader } from './access.ts';
 import type { RollbackPreview, RunDetail, RunFilter, RunPage } from './dto.ts';
@@ -13,7 +14,7 @@ import { hidePlan, hideReport, hideState } from './hide-values.ts';
 import type { StartRunInput } from './inputs.ts';
 import { blockersOf, latestPreview } from './plans.ts';
 import { queueRun } from './queue-run.ts';
-import { at, NAMED, RUN_SELECT, runRow, runState } from './rows.ts';
+import { at, NAMED, RUN_SELECT, runRow, runState, shown } from './rows.ts';
 import { META_SELECT, runMeta } from './run-meta.ts';
 import { runFilterPage } from './run-page.ts';
 import { runPermissions } from './run-permissions.ts';
@@ -61,6 +62,7 @@ const DETAIL = {
 
 export async function getRun(id: string): Promise<RunDetail | null> {
   const { db, user } = await reader('run.read');
+  if (!isId(id)) return null;
   const run = await db.run.findUnique({ where: { id }, ...DETAIL });
   if (!run) return null;
   const open = may(user.role, 'run.values');
@@ -69,6 +71,7 @@ export async function getRun(id: string): Promise<RunDetail | null> {
   const report = documentOf<Report | null>(run.report);
   return {
     ...runRow(run),
+    ...(open ? { error: shown(run.error) } : {}),
     target: { id: run.migration.target.id, name: run.migration.target.name },
     seq: run.seq,
     state: open ? state : hideState(state),

@@ -30,7 +30,7 @@ async function machineChecks(): Promise<Setup['checks']> {
   const disk = await statfs(config().data.root).catch(() => null);
   const free = disk ? disk.bavail * disk.bsize : 0;
   const key = await checkSecrets(database.prisma, secrets).then(
-    () => true,
+    ({ unopened }) => unopened.length === 0,
     () => false,
   );
   return [

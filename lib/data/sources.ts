@@ -6,7 +6,7 @@ import { examineSourceFile } from '../engine/source/file.ts';
 import type { Plan } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
 import type { Prisma } from '../store/generated/client.ts';
-import { newId } from '../store/ids.ts';
+import { isId, newId } from '../store/ids.ts';
 import { documentOf } from '../store/json.ts';
 import { pathInside } from '../store/source-path.ts';
 import { authorise, permission, reader } from './access.ts';
@@ -34,6 +34,7 @@ export async function listSources(): Promise<SourceRow[]> {
 
 export async function getSource(id: string): Promise<SourceDetail | null> {
   const { db, user } = await reader('source.read');
+  if (!isId(id)) return null;
   const source = await db.source.findFirst({ where: { id, ...LIVE }, ...SELECT });
   if (!source) return null;
   const migrations = await db.migration.findMany({
@@ -112,11 +113,16 @@ export async function browseFolder(folder: string | null): Promise<Folder> {
     names
       .filter((name) => !name.startsWith('.'))
       .slice(0, 1000)
-      .map((name) => entryOf(path.join(real, name), name)),
+      .map((name) => entryInside(path.join(real, name), name, roots)),
   );
   const known = entries.flatMap((entry) => entry ?? []);
   known.sort((a, b) => a.kind.localeCompare(b.kind) * -1 || a.name.localeCompare(b.name));
   return { path: real, parent: isRoot ? null : path.dirname(real), entries: known };
+}
+
+/** A link that leads out of the allowed folders is not shown: its size would tell of what lies there. */
+async function entryInside(file: string, name: string, roots: string[]) {
+  return (await pathInside(file, roots).catch(() => null)) === null ? null : entryOf(file, name);
 }
 
 async function entryOf(file: string, name: string): Promise<Folder['entries'][number] | null> {

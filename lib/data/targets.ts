@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { parseTarget } from '../engine/target/config.ts';
 import { panel } from '../panel.ts';
 import type { Prisma } from '../store/generated/client.ts';
-import { newId } from '../store/ids.ts';
+import { isId, newId } from '../store/ids.ts';
 import { ownerOf } from '../store/secrets.ts';
 import { authorise, permission, reader } from './access.ts';
 import type { TargetDetail, TargetRow, Tls } from './dto.ts';
@@ -32,6 +32,7 @@ export async function listTargets(): Promise<TargetRow[]> {
 
 export async function getTarget(id: string): Promise<TargetDetail | null> {
   const { db, user } = await reader('target.read');
+  if (!isId(id)) return null;
   const target = await db.target.findFirst({ where: { id, ...LIVE }, ...SELECT });
   if (!target) return null;
   const migrations = await db.migration.findMany({

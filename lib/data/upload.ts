@@ -7,6 +7,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MigrationError } from '../engine/errors.ts';
 import { examineSourceFile } from '../engine/source/file.ts';
+import type { PrismaClient } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { authorise } from './access.ts';
 import { failure } from './failures.ts';
@@ -27,8 +28,16 @@ export interface Upload {
 
 export interface UploadPlace {
   folder: string;
+  /** Of one file. */
   maxBytes: number;
+  /** Of all of them together, those under way included. */
+  totalBytes: number;
+  /** Kept ones of one person, those under way included. */
+  maxCount: number;
 }
+
+/** How many uploads of each person this process is taking now. */
+const underWay = new Map<string, number>();
 
 /** Throws PNL-UPLOAD-… and the SRC- codes of a file that is no database; then nothing is left behind. */
 export async function uploadSource(
@@ -36,10 +45,29 @@ export async function uploadSource(
   place: UploadPlace,
 ): Promise<{ id: string; probeId: string }> {
   const { db, user } = await authorise('source.add');
+  const others = underWay.get(user.id) ?? 0;
+  underWay.set(user.id, others + 1);
+  try {
+    const kept = await db.source.count({ where: { kind: 'upload', createdById: user.id, removedAt: null } });
+    if (kept + others >= place.maxCount) throw failure('PNL-UPLOAD-COUNT', { limit: place.maxCount });
+    return await keep(db, user.id, upload, place);
+  } finally {
+    const left = (underWay.get(user.id) ?? 1) - 1;
+    if (left > 0) underWay.set(user.id, left);
+    else underWay.delete(user.id);
+  }
+}
+
+async function keep(
+  db: PrismaClient,
+  userId: string,
+  upload: Upload,
+  place: UploadPlace,
+): Promise<{ id: string; probeId: string }> {
   const file = await receive(upload, place);
   try {
     await examineSourceFile(file.path);
-    return await registerSource(db, user.id, {
+    return await registerSource(db, userId, {
       kind: 'upload',
       name: plainName(upload.name),
       path: file.path,
@@ -61,16 +89,17 @@ function withName(error: MigrationError, path: string, name: string): MigrationE
 /** The body as a file of its own under a name of ours, durable and whole, or not there at all. */
 export async function receive(
   { length, body }: Upload,
-  { folder, maxBytes }: UploadPlace,
+  { folder, maxBytes, totalBytes }: Omit<UploadPlace, 'maxCount'>,
 ): Promise<{ path: string; bytes: number; sha256: string }> {
   if (length !== null && length > maxBytes) throw failure('PNL-UPLOAD-SIZE', { limit: maxBytes });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await removeAbandoned(folder);
-  await checkRoom(folder, length ?? 0);
+  await checkRoom(folder, length ?? 0, totalBytes);
   const final = path.join(await realpath(folder), `${newId()}.db`);
   const partial = final + PARTIAL;
   try {
-    const written = await write(body, partial, folder, maxBytes);
+    const written = await write(body, partial, { folder, maxBytes, totalBytes });
+    await checkQuota(folder, 0, totalBytes);
     if (length !== null && written.bytes !== length) throw failure('PNL-UPLOAD-BROKEN');
     await rename(partial, final);
     return { path: final, ...written };
@@ -83,8 +112,7 @@ export async function receive(
 async function write(
   body: ReadableStream<Uint8Array> | null,
   file: string,
-  folder: string,
-  maxBytes: number,
+  { folder, maxBytes, totalBytes }: Omit<UploadPlace, 'maxCount'>,
 ): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -96,7 +124,7 @@ async function write(
       hash.update(chunk);
       if (bytes < nextCheck) return done(null, chunk);
       nextCheck += RESERVE_BYTES;
-      checkRoom(folder, 0).then(() => done(null, chunk), done);
+      checkRoom(folder, 0, totalBytes).then(() => done(null, chunk), done);
     },
   });
   const source = body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([]);
@@ -110,10 +138,26 @@ async function write(
   return { bytes, sha256: hash.digest('hex') };
 }
 
-async function checkRoom(folder: string, bytes: number): Promise<void> {
+async function checkRoom(folder: string, bytes: number, totalBytes: number): Promise<void> {
+  await checkQuota(folder, bytes, totalBytes);
   const disk = await statfs(folder);
   const free = disk.bavail * disk.bsize;
   if (bytes + RESERVE_BYTES > free) throw failure('PNL-UPLOAD-ROOM', { free });
+}
+
+/** What lies there and what is still to come; files under way count as far as they have come. */
+async function checkQuota(folder: string, bytes: number, totalBytes: number): Promise<void> {
+  const names = await readdir(folder);
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(path.join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  const used = sizes.reduce((sum, size) => sum + size, 0);
+  if (used + bytes > totalBytes) throw failure('PNL-UPLOAD-QUOTA', { limit: totalBytes });
 }
 
 /** What a killed process left unfinished. */
@@ -138,8 +182,11 @@ function asUploadFailure(error: unknown): unknown {
   return failure('PNL-UPLOAD-BROKEN', {}, error);
 }
 
+/** Marks that are not seen: they break lines or turn the reading direction, so that a name looks like another. */
+const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Never a path: only what stands after the last slash of either kind. */
-function plainName(name: string): string {
-  const plain = name.split(/[/\\]/).at(-1)?.trim().slice(0, 120);
-  return plain || 'upload.db';
+export function plainName(name: string): string {
+  const plain = name.toWellFormed().split(/[/\\]/).at(-1)?.replace(UNSEEN, '').trim();
+  return [...(plain && !/^\.+$/.test(plain) ? plain : 'upload.db')].slice(0, 120).join('');
 }

@@ -3,6 +3,7 @@ import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import en from '../../messages/en.json' with { type: 'json' };
 import ru from '../../messages/ru.json' with { type: 'json' };
+import { AUDITED } from '../auth/permissions.ts';
 import { PANEL_CODES } from '../data/action-types.ts';
 import { FINDING_CODES, warning } from '../engine/plan/findings.ts';
 import { argumentsOf } from './icu.ts';
@@ -85,4 +86,8 @@ it('the words of a finding use only facts that come with it', () => {
     );
   });
   expect(foreign).toEqual([]);
+});
+
+it('everything that the audit may name has its own words', () => {
+  expect(AUDITED.filter((action) => !english.has(`audit.actions.${action}`))).toEqual([]);
 });

@@ -13,3 +13,8 @@ export function newId(length = 20): string {
   }
   return id;
 }
+
+/** Whether it has the form of an id: anything else from outside need not be looked for. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value);
+}

@@ -57,11 +57,20 @@ export class Secrets {
 const CHECK_KEY = 'encryption-check';
 const CHECK_VALUE = 'howdah';
 
+export interface SecretsState {
+  /** Stored secrets. */
+  total: number;
+  /** Sealed anew now, because an earlier key had closed them. */
+  renewed: number;
+  /** Names of targets whose password no key given opens: it has to be entered anew. */
+  unopened: string[];
+}
+
 /**
- * To be called at start: fails with PNL-KEY when the keys given do not open what is stored,
- * and seals anew whatever an earlier key closed. Answers how many secrets were sealed anew.
+ * To be called at start: fails with PNL-KEY when the keys given are not this installation's. Opens every stored secret,
+ * and seals anew whatever an earlier key closed. One that does not open keeps nobody from starting: it is named.
  */
-export async function checkSecrets(db: PrismaClient, secrets: Secrets): Promise<number> {
+export async function checkSecrets(db: PrismaClient, secrets: Secrets): Promise<SecretsState> {
   const value = secrets.seal(CHECK_VALUE, CHECK_KEY);
   const stored = await db.setting.upsert({
     where: { key: CHECK_KEY },
@@ -69,17 +78,33 @@ export async function checkSecrets(db: PrismaClient, secrets: Secrets): Promise<
     update: {},
   });
   if (secrets.open(stored.value, CHECK_KEY) !== CHECK_VALUE) throw keyError();
-  let renewed = 0;
-  for (const target of await db.target.findMany({ where: { password: { not: null } } })) {
-    if (target.password === null || !secrets.isOutdated(target.password)) continue;
-    const password = secrets.seal(secrets.open(target.password, ownerOf(target.id)), ownerOf(target.id));
-    await db.target.update({ where: { id: target.id, password: target.password }, data: { password } });
-    renewed += 1;
+  const state: SecretsState = { total: 0, renewed: 0, unopened: [] };
+  for (const { id, name, password } of await db.target.findMany({ where: { password: { not: null } } })) {
+    if (password === null) continue;
+    state.total += 1;
+    const plain = opened(secrets, password, ownerOf(id));
+    if (plain === null) state.unopened.push(name);
+    else if (secrets.isOutdated(password)) {
+      // Another process may do the same at this moment, or somebody may have entered a new one.
+      const { count } = await db.target.updateMany({
+        where: { id, password },
+        data: { password: secrets.seal(plain, ownerOf(id)) },
+      });
+      state.renewed += count;
+    }
   }
   if (secrets.isOutdated(stored.value)) {
     await db.setting.update({ where: { key: CHECK_KEY }, data: { value } });
   }
-  return renewed;
+  return state;
+}
+
+function opened(secrets: Secrets, sealed: string, owner: string): string | null {
+  try {
+    return secrets.open(sealed, owner);
+  } catch {
+    return null;
+  }
 }
 
 export function ownerOf(targetId: string): string {

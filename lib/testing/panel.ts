@@ -69,8 +69,7 @@ export async function startPanel(dataDir: string, env: Record<string, string> = 
 
 /** The environment without what would point the panel at somebody's real database. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  const theirs =
-    /^(DATABASE_URL|APP_|ENCRYPTION_KEY|INITIAL_ADMIN_|SOURCE_ROOTS|METRICS_TOKEN|UPLOAD_MAX_BYTES)/;
+  const theirs = /^(DATABASE_URL|APP_|ENCRYPTION_KEY|INITIAL_ADMIN_|SOURCE_ROOTS|METRICS_TOKEN|UPLOAD_)/;
   const entries = Object.entries(process.env).filter(([name]) => !theirs.test(name));
   return { ...Object.fromEntries(entries), NODE_ENV: 'production' };
 }

@@ -17,3 +17,8 @@ export function contentSecurityPolicy(
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** Sent where the panel is reached over https: browsers then use nothing else for it. */
+export const HSTS = ['strict-transport-security', `max-age=${YEAR_SECONDS}`] as const;

@@ -15,8 +15,9 @@ const database = openDatabase(settings.databaseUrl, { max: 10, name: 'howdah wor
 const secrets = new Secrets(settings.encryption.current, settings.encryption.previous);
 
 try {
-  const renewed = await checkSecrets(database.prisma, secrets);
+  const { renewed, unopened } = await checkSecrets(database.prisma, secrets);
   if (renewed > 0) log.info({ renewed }, 'secrets sealed with the current key');
+  if (unopened.length > 0) log.error({ targets: unopened }, 'passwords that no key opens');
   mkdirSync(settings.data.snapshots, { recursive: true, mode: 0o700 });
   const worker = await startWorker({
     id: newId(),

@@ -23,7 +23,10 @@ export async function firstSteps(
   const database = openDatabase(config.databaseUrl, { max: 2, name: 'howdah start' });
   try {
     const { prisma } = database;
-    await checkSecrets(prisma, new Secrets(config.encryption.current, config.encryption.previous));
+    const secrets = new Secrets(config.encryption.current, config.encryption.previous);
+    const { renewed, unopened } = await checkSecrets(prisma, secrets);
+    if (renewed > 0) say(`sealed ${renewed} stored passwords with the current key`);
+    for (const name of unopened) say(`no key opens the password of the target ${name}: enter it anew`);
     if (config.initialAdmin && (await ensureInitialAdmin(prisma, config.initialAdmin))) {
       say(`made the first admin, ${config.initialAdmin.email}`);
     }

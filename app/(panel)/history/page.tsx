@@ -9,13 +9,14 @@ import {
   withCursor,
 } from '../../../components/history/history-url.ts';
 import { RunList } from '../../../components/runs/run-list.tsx';
+import { NotForRole } from '../../../components/shell/not-for-role.tsx';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty.tsx';
 import { PageHeader } from '../../../components/ui/page-header.tsx';
 import { Panel } from '../../../components/ui/panel.tsx';
 import type { Ref, RunRow } from '../../../lib/data/dto.ts';
 import { listRuns } from '../../../lib/data/runs.ts';
-import { requireUser } from '../../../lib/data/session.ts';
+import { pageFor } from '../../../lib/data/session.ts';
 import { listSources } from '../../../lib/data/sources.ts';
 import { listTargets } from '../../../lib/data/targets.ts';
 import { listUsers } from '../../../lib/data/users.ts';
@@ -26,9 +27,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HistoryPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const user = await pageFor('run.read');
+  if (!user) return <NotForRole title={(await getTranslations('history'))('title')} />;
   const params = await searchParams;
   const filter = readFilter(params);
-  const user = await requireUser();
   const [{ runs, next }, sources, targets, t] = await Promise.all([
     listRuns(filter),
     listSources(),

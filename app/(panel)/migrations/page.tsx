@@ -2,12 +2,13 @@ import { ArrowLeftRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { MigrationTable } from '../../../components/migrations/migration-table.tsx';
+import { NotForRole } from '../../../components/shell/not-for-role.tsx';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty.tsx';
 import { PageHeader } from '../../../components/ui/page-header.tsx';
 import { Panel } from '../../../components/ui/panel.tsx';
 import { listMigrations } from '../../../lib/data/migrations.ts';
-import { requireUser } from '../../../lib/data/session.ts';
+import { pageFor } from '../../../lib/data/session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('migrations');
@@ -15,11 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MigrationsPage() {
-  const [user, migrations, t] = await Promise.all([
-    requireUser(),
-    listMigrations(),
-    getTranslations('migrations'),
-  ]);
+  const [user, t] = await Promise.all([pageFor('migration.read'), getTranslations('migrations')]);
+  if (!user) return <NotForRole title={t('title')} />;
+  const migrations = await listMigrations();
   const make =
     user.role === 'admin' ? (
       <ButtonLink variant="primary" href="/migrations/new">

@@ -1,12 +1,13 @@
 import { DatabaseZap, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NotForRole } from '../../../components/shell/not-for-role.tsx';
 import { TargetTable } from '../../../components/targets/target-table.tsx';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { EmptyState } from '../../../components/ui/empty.tsx';
 import { PageHeader } from '../../../components/ui/page-header.tsx';
 import { Panel } from '../../../components/ui/panel.tsx';
-import { requireUser } from '../../../lib/data/session.ts';
+import { pageFor } from '../../../lib/data/session.ts';
 import { listTargets } from '../../../lib/data/targets.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TargetsPage() {
-  const [user, targets, t] = await Promise.all([requireUser(), listTargets(), getTranslations('targets')]);
+  const [user, t] = await Promise.all([pageFor('target.read'), getTranslations('targets')]);
+  if (!user) return <NotForRole title={t('title')} />;
+  const targets = await listTargets();
   const add =
     user.role === 'admin' ? (
       <ButtonLink href="/targets/new" variant={targets.length > 0 ? 'default' : 'primary'}>

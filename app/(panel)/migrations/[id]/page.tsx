@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { MigrationView } from '../../../../components/migrations/migration-view.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { getMigration } from '../../../../lib/data/migrations.ts';
 import { getRun } from '../../../../lib/data/runs.ts';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { cancelRun, startRun } from '../../runs/actions.ts';
 import { editMigration, removeMigration, requestPreview } from '../actions.ts';
 
@@ -15,6 +18,8 @@ export async function generateMetadata({ params }: MigrationPageProps): Promise<
 }
 
 export default async function MigrationPage({ params }: MigrationPageProps) {
+  const user = await pageFor('migration.read');
+  if (!user) return <NotForRole title={(await getTranslations('migrations'))('title')} />;
   const migration = await getMigration((await params).id);
   if (!migration) notFound();
   const { latestPlan, plan } = migration;

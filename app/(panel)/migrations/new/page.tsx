@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NewMigration } from '../../../../components/migrations/new-migration.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { listSources } from '../../../../lib/data/sources.ts';
 import { listTargets } from '../../../../lib/data/targets.ts';
 import { createMigration } from '../actions.ts';
@@ -12,11 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewMigrationPage() {
-  const [sources, targets, t] = await Promise.all([
-    listSources(),
-    listTargets(),
-    getTranslations('migrations'),
-  ]);
+  const [user, t] = await Promise.all([pageFor('migration.create'), getTranslations('migrations')]);
+  if (!user) return <NotForRole title={t('new')} />;
+  const [sources, targets] = await Promise.all([listSources(), listTargets()]);
   return (
     <>
       <PageHeader title={t('new')} crumbs={[{ label: t('title'), href: '/migrations' }]} />

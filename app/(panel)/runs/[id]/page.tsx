@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { RunView } from '../../../../components/runs/run-view.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { getRunTimeline } from '../../../../lib/data/run-timeline.ts';
 import { getRun } from '../../../../lib/data/runs.ts';
+import { pageFor } from '../../../../lib/data/session.ts';
 import {
   cancelRun,
   finaliseRun,
@@ -26,6 +28,8 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 }
 
 export default async function RunPage({ params }: RunPageProps) {
+  const user = await pageFor('run.read');
+  if (!user) return <NotForRole title={(await getTranslations('history'))('title')} />;
   const { id } = await params;
   const [run, timeline] = await Promise.all([getRun(id), getRunTimeline(id)]);
   if (!run) notFound();

@@ -3,9 +3,10 @@ import { getTranslations } from 'next-intl/server';
 import { AccountPanel } from '../../../../components/settings/account-panel.tsx';
 import { PasswordForm } from '../../../../components/settings/password-form.tsx';
 import { SessionsPanel } from '../../../../components/settings/sessions-panel.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
 import { listSessions } from '../../../../lib/data/self.ts';
-import { requireUser } from '../../../../lib/data/session.ts';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { changePassword, revokeSession, setLocale, setTheme } from '../../actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,8 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage() {
-  const user = await requireUser();
-  const [t, sessions] = await Promise.all([getTranslations('settings.account'), listSessions()]);
+  const [user, t] = await Promise.all([pageFor('self.sessions'), getTranslations('settings.account')]);
+  if (!user) return <NotForRole title={t('title')} />;
+  const sessions = await listSessions();
   return (
     <>
       <PageHeader title={t('title')} />

@@ -1,12 +1,10 @@
-import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddPerson } from '../../../../components/settings/add-person.tsx';
 import { PeopleTable } from '../../../../components/settings/people-table.tsx';
-import { EmptyState } from '../../../../components/ui/empty.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
-import { Panel } from '../../../../components/ui/panel.tsx';
-import { requireUser } from '../../../../lib/data/session.ts';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { listUsers } from '../../../../lib/data/users.ts';
 import { changeRole, createUser, disableUser, resetPassword } from './actions.ts';
 
@@ -16,19 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PeoplePage() {
-  const [user, t] = await Promise.all([requireUser(), getTranslations('settings.people')]);
-  if (user.role !== 'admin') {
-    return (
-      <>
-        <PageHeader title={t('title')} />
-        <Panel>
-          <EmptyState icon={Lock} title={t('onlyAdmins')}>
-            {t('onlyAdminsText')}
-          </EmptyState>
-        </Panel>
-      </>
-    );
-  }
+  const [user, t] = await Promise.all([pageFor('user.read'), getTranslations('settings.people')]);
+  if (!user) return <NotForRole title={t('title')} />;
   return (
     <>
       <PageHeader

@@ -5,12 +5,14 @@ import { getTranslations } from 'next-intl/server';
 import { MigrationLinks } from '../../../../components/overview/migration-links.tsx';
 import { ProbePanel } from '../../../../components/probe/probe-panel.tsx';
 import { TestButton } from '../../../../components/probe/test-button.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { SourceFacts } from '../../../../components/sources/source-facts.tsx';
 import { SourceTables } from '../../../../components/sources/source-tables.tsx';
 import { HealthChip } from '../../../../components/state/health-chip.tsx';
 import { ButtonLink } from '../../../../components/ui/button.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
 import { RemoveButton } from '../../../../components/ui/remove-button.tsx';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { getSource } from '../../../../lib/data/sources.ts';
 import { removeSource, testSource } from '../actions.ts';
 
@@ -24,7 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function SourcePage({ params }: Props) {
-  const [source, t] = await Promise.all([getSource((await params).id), getTranslations('sources')]);
+  const [user, t] = await Promise.all([pageFor('source.read'), getTranslations('sources')]);
+  if (!user) return <NotForRole title={t('title')} />;
+  const source = await getSource((await params).id);
   if (!source) notFound();
   const { id, name, health, lastProbe, permissions } = source;
   return (

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { AddSource } from '../../../../components/sources/add-source.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
-import { requireUser } from '../../../../lib/data/session.ts';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { addSource, browseFolder } from '../actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewSourcePage() {
-  const [user, t] = await Promise.all([requireUser(), getTranslations('sources')]);
-  if (user.role !== 'admin') redirect('/sources');
+  const [user, t] = await Promise.all([pageFor('source.add'), getTranslations('sources')]);
+  if (!user) return <NotForRole title={t('add')} />;
   return (
     <>
       <PageHeader

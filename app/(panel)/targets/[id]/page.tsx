@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { MigrationLinks } from '../../../../components/overview/migration-links.tsx';
 import { ProbePanel } from '../../../../components/probe/probe-panel.tsx';
 import { TestButton } from '../../../../components/probe/test-button.tsx';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { HealthChip } from '../../../../components/state/health-chip.tsx';
 import { EditTarget } from '../../../../components/targets/edit-target.tsx';
 import { LeftoversPanel } from '../../../../components/targets/leftovers.tsx';
@@ -13,6 +14,7 @@ import { TargetHealthPanel } from '../../../../components/targets/target-health.
 import { ButtonLink } from '../../../../components/ui/button.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
 import { RemoveButton } from '../../../../components/ui/remove-button.tsx';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { getTarget } from '../../../../lib/data/targets.ts';
 import { cleanTarget, editTarget, lookForLeftovers, removeTarget, testTarget } from '../actions.ts';
 
@@ -26,7 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TargetPage({ params }: Props) {
-  const [target, t] = await Promise.all([getTarget((await params).id), getTranslations('targets')]);
+  const [user, t] = await Promise.all([pageFor('target.read'), getTranslations('targets')]);
+  if (!user) return <NotForRole title={t('title')} />;
+  const target = await getTarget((await params).id);
   if (!target) notFound();
   const { id, name, health, lastProbe, permissions } = target;
   return (

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { AddTarget } from '../../../../components/targets/add-target.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
-import { requireUser } from '../../../../lib/data/session.ts';
+import { pageFor } from '../../../../lib/data/session.ts';
 import { addTarget } from '../actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewTargetPage() {
-  const [user, t] = await Promise.all([requireUser(), getTranslations('targets')]);
-  if (user.role !== 'admin') redirect('/targets');
+  const [user, t] = await Promise.all([pageFor('target.add'), getTranslations('targets')]);
+  if (!user) return <NotForRole title={t('add')} />;
   return (
     <>
       <PageHeader
