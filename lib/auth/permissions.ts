@@ -69,6 +69,8 @@ export const AUDITED: readonly string[] = [
   'setup.first-admin',
   'run.ended',
   'rollback.ended',
+  'finalise.ended',
+  'clean.ended',
   'quarantine.export',
   'audit.export',
   'user.recover',
