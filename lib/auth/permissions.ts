@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'run.values': ['admin', 'lead'],
   /** Rows in quarantine; their values under `run.values`. */
   'quarantine.read': EVERYBODY,
+  'project.read': EVERYBODY,
   'user.read': ADMIN,
 
   // Sources and targets
@@ -36,6 +37,15 @@ export const PERMISSIONS = {
   'run.cancel': ADMIN,
   'run.rollback': ['admin', 'support'],
   'quarantine.put-in': ADMIN,
+
+  // Projects, and their migrations run at once
+  'project.create': ADMIN,
+  'project.edit': ADMIN,
+  'project.members': ADMIN,
+  'project.remove': ADMIN,
+  'batch.start': ADMIN,
+  'batch.retry': ADMIN,
+  'batch.cancel': ADMIN,
 
   // People
   'user.create': ADMIN,
