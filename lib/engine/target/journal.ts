@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ColumnPlan, RowsMode } from '../types.ts';
 import type { PgClient } from './connect.ts';
+import { holdShared } from './locks.ts';
 
 export const JournalTable = z.object({
   name: z.string(),
@@ -46,6 +47,8 @@ export interface JournalEntry {
 }
 
 export async function createJournal(client: PgClient): Promise<void> {
+  if (await isThere(client, 'howdah.journal')) return;
+  await holdShared(client);
   await client.query(`CREATE SCHEMA IF NOT EXISTS howdah`);
   await client.query(
     `CREATE TABLE IF NOT EXISTS howdah.journal (run text PRIMARY KEY, target_schema text NOT NULL,
@@ -53,6 +56,11 @@ export async function createJournal(client: PgClient): Promise<void> {
        cut_over_at timestamptz NOT NULL DEFAULT now(), rolled_back_at timestamptz, reason text,
        tables jsonb NOT NULL)`,
   );
+}
+
+export async function isThere(client: PgClient, relation: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [relation]);
+  return Boolean(rows[0]?.found);
 }
 
 export async function writeJournal(

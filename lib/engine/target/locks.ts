@@ -48,6 +48,14 @@ async function blockers(client: PgClient): Promise<string> {
     : `a lock held by ${rows.map((row) => row.who).join(', ')}`;
 }
 
+/**
+ * What all runs of a database share (the journal, the functions) is made and dropped by one at a time, until the
+ * caller's transaction ends: "IF NOT EXISTS" alone fails for whoever comes second.
+ */
+export async function holdShared(client: PgClient): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('howdah shared', 0))`);
+}
+
 /** Only one run at a time works on a schema of a database. Held until the connection ends. */
 export async function tryTargetLock(client: PgClient, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ got: boolean }>(

@@ -5,7 +5,7 @@ import type { ChunkRange } from '../source/extract.ts';
 import type { Plan } from '../types.ts';
 import { literal, type PgClient, qualified, quote } from './connect.ts';
 import {
-  createCollation,
+  collationToMake,
   createFunctions,
   dropFunctions,
   planNeedsCollation,
@@ -52,7 +52,7 @@ export async function createStaging(
     );
     await client.query(stagedQuarantineDdl(runId));
     if (planNeedsFunctions(plan)) await createFunctions(client, functionsComment(runId));
-    if (planNeedsCollation(plan)) await createCollation(client);
+    if (planNeedsCollation(plan)) for (const sql of await collationToMake(client)) await client.query(sql);
     for (const sql of tables) await client.query(sql);
     await client.query('COMMIT');
   } catch (error) {
@@ -62,10 +62,19 @@ export async function createStaging(
   return false;
 }
 
+/** Comments of the other runs whose staging schemas stand in this database. */
+async function othersAtWork(client: PgClient, runId: string): Promise<string[]> {
+  const { rows } = await client.query<{ run: string }>(
+    `SELECT substring(nspname FROM '^howdah_([a-z0-9]{10})_stage$') AS run FROM pg_namespace
+     WHERE nspname ~ '^howdah_[a-z0-9]{10}_stage$' ORDER BY nspname`,
+  );
+  return rows.flatMap(({ run }) => (run === runId ? [] : [functionsComment(run)]));
+}
+
 export async function dropStaging(client: PgClient, runId: string): Promise<void> {
   await client.query(`SET lock_timeout = '30s'`);
   await client.query(`DROP SCHEMA IF EXISTS ${quote(stagingSchema(runId))} CASCADE`);
-  await dropFunctions(client, functionsComment(runId));
+  await dropFunctions(client, functionsComment(runId), () => othersAtWork(client, runId));
   await client.query('RESET lock_timeout');
 }
 
