@@ -56,7 +56,9 @@ export async function queueBatch(
     return [{ ...run, batchId: batch.id, queuedAt: new Date(now + place) }];
   });
   const tried = new Set(migrations.map(({ id }) => id));
-  const others = documentOf<BatchRefusal[]>(batch.refused).filter(({ migrationId }) => !tried.has(migrationId));
+  const others = documentOf<BatchRefusal[]>(batch.refused).filter(
+    ({ migrationId }) => !tried.has(migrationId),
+  );
   await tx.batch.update({
     where: { id: batch.id },
     data: { refused: jsonValue([...others, ...refused]), replace },
@@ -90,4 +92,3 @@ function optionsNow(migration: Migration & { target: { schema: string } }): Pris
   const schema = migration.schema ?? migration.target.schema;
   return { ...documentOf<object>(migration.options), schema } as Prisma.JsonValue;
 }
-

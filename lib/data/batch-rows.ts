@@ -7,7 +7,7 @@ import type { BatchRefusal } from './batch-queue.ts';
 import type { BatchCounts, BatchDetail, BatchItem, BatchRow, RunRow } from './dto.ts';
 import { schemaOf } from './migration-rows.ts';
 import { readinessOf } from './readiness.ts';
-import { at, NAMED, RUN_SELECT, runRow, shown } from './rows.ts';
+import { at, NAMED, RUN_SELECT, runRow, runState, shown } from './rows.ts';
 
 const RUNS = {
   select: { ...RUN_SELECT.select, pending: true, migrationId: true },
@@ -63,7 +63,7 @@ export async function readBatch(
     orderBy: { createdAt: 'asc' },
     include: { source: NAMED, target: { select: { id: true, name: true, schema: true } } },
   });
-  const readiness = await readinessOf(db, migrations);
+  const [readiness, progress] = await Promise.all([readinessOf(db, migrations), progressOf(db, batch)]);
   const items = migrations.map((migration): BatchItem => {
     const run = latest.get(migration.id) ?? null;
     const refusal = refused.get(migration.id);
@@ -77,6 +77,7 @@ export async function readBatch(
       error: refusal ? shown(refusal.error) : (run?.error ?? null),
       refused: refusal !== undefined,
       waitsFor: null,
+      progress: run ? (progress.get(run.id) ?? null) : null,
       ready: readiness.get(migration.id) ?? NOT_READY,
     };
   });
@@ -101,6 +102,25 @@ function waitsFor(item: BatchItem, items: BatchItem[], batch: BatchRecord): Batc
   );
   if (there) return 'target';
   return running.length >= batch.project.concurrency ? 'turn' : 'worker';
+}
+
+/** Only of those that go on: their states are large, and they are few. */
+async function progressOf(db: PrismaClient, batch: BatchRecord): Promise<Map<string, BatchItem['progress']>> {
+  const going = batch.runs
+    .filter((run) => run.pending !== null && run.status !== 'queued')
+    .map(({ id }) => id);
+  if (going.length === 0) return new Map();
+  const runs = await db.run.findMany({
+    where: { id: { in: going } },
+    select: { id: true, kind: true, state: true },
+  });
+  return new Map(
+    runs.map((run) => {
+      const { stages, tables, waiting } = runState(run);
+      const copiedRows = tables.reduce((sum, table) => sum + table.copiedRows, 0);
+      return [run.id, { stages, copiedRows, waiting }];
+    }),
+  );
 }
 
 function latestRuns(batch: BatchRecord): Map<string, RunRow> {

@@ -47,7 +47,10 @@ afterEach(async () => {
 
 async function work() {
   const context = workerContext(database, engine);
-  worker = await startWorker({ ...context, folders: { ...context.folders, snapshots: folder, sourceRoots: [folder] } });
+  worker = await startWorker({
+    ...context,
+    folders: { ...context.folders, snapshots: folder, sourceRoots: [folder] },
+  });
 }
 
 async function someSource(name: string, sql: string): Promise<string> {
@@ -82,7 +85,9 @@ async function planned(id: string | null): Promise<{ batch: BatchDetail; plans: 
 }
 
 function plansOf(items: BatchItem[]): Record<string, string> {
-  return Object.fromEntries(items.flatMap(({ migration, ready }) => (ready.hash ? [[migration.id, ready.hash]] : [])));
+  return Object.fromEntries(
+    items.flatMap(({ migration, ready }) => (ready.hash ? [[migration.id, ready.hash]] : [])),
+  );
 }
 
 async function inTarget<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
@@ -141,7 +146,10 @@ test('one whose target refuses holds nobody up; after the fix a retry runs that 
   const { id: projectId } = await createProject({ name: 'three clients', note: '' });
   const entries: { sourceId: string; targetId: string; schema: string }[] = [];
   for (const client of ['a', 'b', 'c']) {
-    const sourceId = await someSource(client, `CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)`);
+    const sourceId = await someSource(
+      client,
+      `CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)`,
+    );
     entries.push({ sourceId, targetId: await someTarget(client, undefined, client), schema: '' });
   }
   await work();
@@ -164,7 +172,9 @@ test('one whose target refuses holds nobody up; after the fix a retry runs that 
   expect(second.counts).toMatchObject({ succeeded: 3, failed: 0 });
   expect(second.items.map(({ attempts }) => attempts)).toEqual([1, 2, 1]);
   expect(second.permissions.retry).toEqual({ allowed: false, why: 'nothing-to-retry' });
-  await expect(retryBatch({ id, replace: false, plans: {} })).rejects.toMatchObject({ code: 'PNL-BATCH-DONE' });
+  await expect(retryBatch({ id, replace: false, plans: {} })).rejects.toMatchObject({
+    code: 'PNL-BATCH-DONE',
+  });
 });
 
 test('what has no plan, an outdated one or another than was looked at is told and not started', async () => {
@@ -227,7 +237,10 @@ test('a thing belongs to one project at most, and stays when the project goes', 
   const none = { sources: [], targets: [], migrations: [] };
   await changeMembers({ id: one.id, join: { ...none, sources: [sourceId] }, leave: none });
   const steal = { id: two.id, join: { ...none, sources: [sourceId] }, leave: none };
-  await expect(changeMembers(steal)).rejects.toMatchObject({ code: 'PNL-IN-PROJECT', context: { name: 's' } });
+  await expect(changeMembers(steal)).rejects.toMatchObject({
+    code: 'PNL-IN-PROJECT',
+    context: { name: 's' },
+  });
   expect((await getProject(one.id))?.sources).toHaveLength(1);
   await removeProject(one.id);
   expect(await getProject(one.id)).toBeNull();

@@ -12,6 +12,7 @@ import type { BatchDetail } from './dto.ts';
 import { failure } from './failures.ts';
 import type { RetryBatchInput, StartBatchInput } from './inputs.ts';
 import { readinessOf } from './readiness.ts';
+import { sharedBatch } from './shared-batch.ts';
 import { wake } from './wake.ts';
 
 const LIVE = { removedAt: null } as const;
@@ -25,9 +26,9 @@ export async function getBatch(id: string): Promise<BatchDetail | null> {
   return batchFor(await reader('project.read'), id);
 }
 
-/** For callers that have authorised. */
+/** For callers that have authorised: the streams ask every second. */
 export async function batchFor({ db, user }: Access, id: string): Promise<BatchDetail | null> {
-  const batch = await readBatch(db, id);
+  const batch = await sharedBatch(db, id);
   if (!batch) return null;
   const active = batch.endedAt === null;
   const left = batch.items.some(canBeRetried);

@@ -29,7 +29,7 @@
  *
  * Server actions and their inputs: action-types.ts and inputs.ts.
  */
-import type { RunEvent, RunState, RunStatus } from '../engine/events.ts';
+import type { RunEvent, RunState, RunStatus, StageState } from '../engine/events.ts';
 import type { Plan, PlanOptions, Report, RunKind, Severity, Stage } from '../engine/types.ts';
 
 export type Role = 'admin' | 'lead' | 'support';
@@ -258,7 +258,13 @@ export interface ProjectDetail extends ProjectRow {
   batches: BatchRow[];
   /** What belongs to no project and could join. */
   free: { sources: SourceRow[]; targets: TargetRow[]; migrations: MigrationRow[] };
-  permissions: { edit: Permission; members: Permission; remove: Permission; run: Permission; add: Permission };
+  permissions: {
+    edit: Permission;
+    members: Permission;
+    remove: Permission;
+    run: Permission;
+    add: Permission;
+  };
 }
 
 /** How the migrations of a batch stand, each counted once by its latest run there. */
@@ -299,6 +305,8 @@ export interface BatchItem {
   refused: boolean;
   /** Of a waiting run: a free place, another run on the same schema, or a worker. */
   waitsFor: 'turn' | 'target' | 'worker' | null;
+  /** Of a run that goes on. */
+  progress: { stages: StageState[]; copiedRows: number; waiting: string | null } | null;
   ready: Readiness;
 }
 
@@ -514,7 +522,7 @@ export interface Overview {
   workers: WorkerRow[];
   panel: { server: ServerHealth | null; pools: Pool[]; series: Series };
   targets: TargetHealth[];
-  counts: { sources: number; targets: number; migrations: number; runs: number };
+  counts: { projects: number; sources: number; targets: number; migrations: number; runs: number };
 }
 
 export interface UserRow {

@@ -68,7 +68,11 @@ export const EditMigrationInput = z.object({ id, options: MigrationOptions });
 
 export const PROJECT_CONCURRENCY_MAX = 16;
 const note = z.string().trim().max(2000);
-const members = { sources: z.array(id).max(500), targets: z.array(id).max(500), migrations: z.array(id).max(500) };
+const members = {
+  sources: z.array(id).max(500),
+  targets: z.array(id).max(500),
+  migrations: z.array(id).max(500),
+};
 export const CreateProjectInput = z.object({ name, note: note.default('') });
 export const EditProjectInput = z.object({
   id,
@@ -110,7 +114,11 @@ export const StartBatchInput = z.object({
   replace: z.boolean().default(false),
   plans: plans.default({}),
 });
-export const RetryBatchInput = z.object({ id, replace: z.boolean().default(false), plans: plans.default({}) });
+export const RetryBatchInput = z.object({
+  id,
+  replace: z.boolean().default(false),
+  plans: plans.default({}),
+});
 
 export const StartRunInput = z.object({
   migrationId: id,

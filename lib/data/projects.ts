@@ -117,7 +117,10 @@ export async function changeMembers({ id, join, leave }: z.output<typeof Members
         data: { projectId: id },
       });
       if (count < new Set(join[name]).size) throw failure('PNL-NOT-FOUND');
-      await table.updateMany({ where: { id: { in: leave[name] }, projectId: id }, data: { projectId: null } });
+      await table.updateMany({
+        where: { id: { in: leave[name] }, projectId: id },
+        data: { projectId: null },
+      });
     }
   });
 }

@@ -19,8 +19,14 @@ const LIVE = { removedAt: null } as const;
 export async function addSeveral({ projectId, entries }: z.output<typeof SeveralInput>) {
   const { db, user } = await authorise('migration.create');
   await liveProject(db, projectId);
-  const sources = await found(db.source, entries.map(({ sourceId }) => sourceId));
-  const targets = await found(db.target, entries.map(({ targetId }) => targetId));
+  const sources = await found(
+    db.source,
+    entries.map(({ sourceId }) => sourceId),
+  );
+  const targets = await found(
+    db.target,
+    entries.map(({ targetId }) => targetId),
+  );
   const wanted = entries.map(({ sourceId, targetId, schema }) => {
     const source = sources.get(sourceId);
     const target = targets.get(targetId) as Target | undefined;
@@ -41,8 +47,14 @@ export async function addSeveral({ projectId, entries }: z.output<typeof Several
   }));
   await db.$transaction([
     db.migration.createMany({ data: migrations }),
-    db.source.updateMany({ where: { id: { in: [...sources.keys()] }, projectId: null }, data: { projectId } }),
-    db.target.updateMany({ where: { id: { in: [...targets.keys()] }, projectId: null }, data: { projectId } }),
+    db.source.updateMany({
+      where: { id: { in: [...sources.keys()] }, projectId: null },
+      data: { projectId },
+    }),
+    db.target.updateMany({
+      where: { id: { in: [...targets.keys()] }, projectId: null },
+      data: { projectId },
+    }),
   ]);
   const ids = migrations.map(({ id }) => id);
   return { ids, batchId: await planThem(db, user.id, projectId, ids) };

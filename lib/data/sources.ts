@@ -123,6 +123,12 @@ export async function removeSource(id: string): Promise<{ name: string; upload: 
   return { name: source.name, upload: source.kind === 'upload' ? source.path : null };
 }
 
+/** Folders that sources may lie in. */
+export async function sourceRoots(): Promise<string[]> {
+  await authorise('source.browse');
+  return config().sourceRoots;
+}
+
 /** What lies in a folder inside the allowed roots; the roots themselves for null. */
 export async function browseFolder(folder: string | null): Promise<Folder> {
   await authorise('source.browse');

@@ -13,7 +13,11 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 /** A batch of full runs, each into a target of its own unless told otherwise. */
-async function batchOf(count: number, concurrency: number, { sameTarget = false, schemas = [] as string[] } = {}) {
+async function batchOf(
+  count: number,
+  concurrency: number,
+  { sameTarget = false, schemas = [] as string[] } = {},
+) {
   const { prisma } = database;
   const project = await prisma.project.create({ data: { id: newId(), name: newId(), concurrency } });
   const batch = await prisma.batch.create({ data: { id: newId(), projectId: project.id, kind: 'full' } });

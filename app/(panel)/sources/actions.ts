@@ -2,7 +2,13 @@
 
 import { revalidatePath } from 'next/cache';
 import { action } from '../../../lib/actions.ts';
-import { AddSourceInput, AddSourcesInput, FolderInput, IdInput, ScanInput } from '../../../lib/data/inputs.ts';
+import {
+  AddSourceInput,
+  AddSourcesInput,
+  FolderInput,
+  IdInput,
+  ScanInput,
+} from '../../../lib/data/inputs.ts';
 import { scanFolder as scan } from '../../../lib/data/scan.ts';
 import * as sources from '../../../lib/data/sources.ts';
 import { removeUpload } from '../../../lib/data/upload.ts';

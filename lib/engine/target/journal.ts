@@ -59,7 +59,9 @@ export async function createJournal(client: PgClient): Promise<void> {
 }
 
 export async function isThere(client: PgClient, relation: string): Promise<boolean> {
-  const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [relation]);
+  const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [
+    relation,
+  ]);
   return Boolean(rows[0]?.found);
 }
 

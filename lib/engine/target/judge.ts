@@ -34,7 +34,8 @@ export async function judge(
   try {
     await client.query(`CREATE SCHEMA ${quote(schema)}`);
     if (planNeedsFunctions(plan)) await createFunctions(client, 'never committed');
-    if (planNeedsCollation(plan)) await attempt(client, verdicts, pieceKey('collation'), await collationToMake(client));
+    if (planNeedsCollation(plan))
+      await attempt(client, verdicts, pieceKey('collation'), await collationToMake(client));
     // Without it its tables cannot be made: the plan has a blocker, and nothing else need be judged.
     if (verdicts.size > 0) return verdicts;
     for (let at = 0; at < tables.length; at += TABLES_AT_ONCE) {
