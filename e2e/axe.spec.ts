@@ -56,6 +56,6 @@ async function projectPages(page: Page): Promise<string[]> {
     .getByRole('button', { name: /^Plan \d/ })
     .click();
   await expect(page).toHaveURL(/\/batches\//);
-  await expect(page.getByText(say('projects.batch.allGood.plan'))).toBeVisible();
+  await expect(page.getByText(say('projects.batch.allGood.plan'))).toBeVisible({ timeout: 60_000 });
   return [project, `${project}/several`, new URL(page.url()).pathname];
 }

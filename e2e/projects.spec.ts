@@ -5,12 +5,15 @@ import { words } from './words.ts';
 
 const say = words('en');
 const CLIENTS = ['alma', 'boreas', 'cirrus'];
+/** A batch takes as long as its runs. */
+const ENDS = { timeout: 90_000 };
 const FILES = ['main', 'advert', 'contract', 'django', 'bot', 'tokens', 'audio', 'messages'];
 
 test('three client databases run at once: one fails and is said, the others succeed, a retry mends it', async ({
   page,
   browser,
 }) => {
+  test.slow();
   await enterAsAdmin(page);
   const project = await createProject(page, 'Three clients');
   await scanInto(page, 'Three clients', folderOfSources('clients', CLIENTS), 3);
@@ -28,7 +31,7 @@ test('three client databases run at once: one fails and is said, the others succ
     }
     await page.getByRole('button', { name: /^Make and plan 3/ }).click();
     await expect(page).toHaveURL(/\/batches\//);
-    await expect(page.getByText(say('projects.batch.allGood.plan'))).toBeVisible();
+    await expect(page.getByText(say('projects.batch.allGood.plan'))).toBeVisible(ENDS);
   });
 
   await test.step('one target refuses, on purpose', () => setPassword(page, targets.boreas ?? '', 'wrong'));
@@ -38,7 +41,7 @@ test('three client databases run at once: one fails and is said, the others succ
     await page.getByRole('menuitem', { name: say('projects.run.full') }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Start 3' }).click();
     await expect(page).toHaveURL(/\/batches\//);
-    await expect(page.getByText(/^2 of 3 went well\. 1 failed\./)).toBeVisible();
+    await expect(page.getByText(/^2 of 3 went well\. 1 failed\./)).toBeVisible(ENDS);
   });
   const batch = page.url();
   const items = page.getByRole('main').getByRole('listitem');
@@ -81,7 +84,7 @@ test('three client databases run at once: one fails and is said, the others succ
     await page.goto(batch);
     await page.getByRole('button', { name: say('projects.batch.retry') }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Retry 1' }).click();
-    await expect(page.getByText(say('projects.batch.allGood.full'))).toBeVisible();
+    await expect(page.getByText(say('projects.batch.allGood.full'))).toBeVisible(ENDS);
     await expect(row('boreas').getByText('2 attempts')).toBeVisible();
   });
 
@@ -94,6 +97,7 @@ test('three client databases run at once: one fails and is said, the others succ
 });
 
 test('eight files go into one database, a schema each', async ({ page }) => {
+  test.slow();
   await enterAsAdmin(page);
   const project = await createProject(page, 'One server');
   await scanInto(page, 'One server', folderOfSources('server', FILES), 8);
@@ -110,12 +114,12 @@ test('eight files go into one database, a schema each', async ({ page }) => {
   await expect(page.getByText(say('projects.several.problem.twice'))).toHaveCount(2);
   await schema('django').fill('django');
   await page.getByRole('button', { name: /^Make and plan 8/ }).click();
-  await expect(page.getByText(say('projects.batch.allGood.plan'))).toBeVisible();
+  await expect(page.getByText(say('projects.batch.allGood.plan'))).toBeVisible(ENDS);
   await page.goto(project);
   await page.getByRole('button', { name: say('projects.run.button') }).click();
   await page.getByRole('menuitem', { name: say('projects.run.full') }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Start 8' }).click();
-  await expect(page.getByText(say('projects.batch.allGood.full'))).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(say('projects.batch.allGood.full'))).toBeVisible(ENDS);
   await expect(page.getByRole('main').getByText(say('runStatus.verified'), { exact: true })).toHaveCount(8);
 });
 

@@ -52,7 +52,7 @@ export function ProjectMatrix({ project, live, add }: ProjectMatrixProps) {
           </li>
         ))}
       </ul>
-      <div className="hidden md:block">
+      <div className="hidden overflow-hidden rounded-b-lg md:block">
         <Table>
           <thead>
             <tr>
@@ -116,7 +116,7 @@ function Cell({ source, target, migrations, outcome, mayAdd }: CellProps) {
             href={`/migrations/new?source=${source.id}&target=${target.id}&step=options`}
             aria-label={label}
             title={label}
-            className="inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+            className="-ml-2 inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
           >
             <Plus aria-hidden className="size-3.5" />
           </Link>

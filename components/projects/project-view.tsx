@@ -38,7 +38,10 @@ export function ProjectView({ project, actions }: ProjectViewProps) {
     before.current = now;
   }, [now, router]);
   const add = project.permissions.add.allowed ? (
-    <ButtonLink href={`/projects/${project.id}/several`}>
+    <ButtonLink
+      href={`/projects/${project.id}/several`}
+      variant={project.migrations.length > 0 ? 'default' : 'primary'}
+    >
       <FolderPlus aria-hidden className="size-4" />
       {t('several.button')}
     </ButtonLink>

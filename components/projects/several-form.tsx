@@ -11,7 +11,7 @@ import { RadioGroup } from '../ui/field.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { placeKey, placeProblems, schemaNames } from './schema-names.ts';
-import { SeveralPlaces } from './several-places.tsx';
+import { type How, SeveralPlaces } from './several-places.tsx';
 import { SeveralSources } from './several-sources.tsx';
 import { SeveralTarget } from './several-target.tsx';
 
@@ -22,8 +22,6 @@ interface SeveralFormProps {
   migrations: MigrationRow[];
   addSeveral: PanelActions['addSeveral'];
 }
-
-export type How = 'schemas' | 'pairs';
 
 /** Several files into one database, a schema each, or a database for each. */
 export function SeveralForm({ project, sources, targets, migrations, addSeveral }: SeveralFormProps) {

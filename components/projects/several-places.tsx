@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import type { SourceRow, TargetRow } from '../../lib/data/dto.ts';
 import { Field, Input, Select } from '../ui/field.tsx';
 import type { Trouble } from './schema-names.ts';
-import type { How } from './several-form.tsx';
 import { targetLabel } from './several-target.tsx';
+
+/** A schema for each in one database, or a database for each. */
+export type How = 'schemas' | 'pairs';
 
 interface SeveralPlacesProps {
   how: How;

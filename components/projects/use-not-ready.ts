@@ -8,7 +8,7 @@ export function useNotReady(): (ready: Readiness, kind: RunKind, replace: boolea
   return ({ state, blockers, replaces, active }, kind, replace) => {
     if (active) return t('active');
     if (kind === 'plan' || kind === 'verify') return null;
-    if (state === 'none' || state === 'outdated') return t(state);
+    if (state === 'none' || state === 'outdated' || state === 'done') return t(state);
     if (state === 'blocked') return t('blocked', { count: blockers });
     return replaces && !replace ? t('replaces') : null;
   };

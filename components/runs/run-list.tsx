@@ -45,7 +45,7 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
   const batch = useTranslations('projects.batch');
   return (
     <tr className="hover:bg-hover">
-      <Td className="max-w-80">
+      <Td className="max-w-44 sm:max-w-80">
         <Link href={`/runs/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
           {of ? kind(run.kind) : run.migration.name}
         </Link>

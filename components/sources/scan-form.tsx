@@ -4,22 +4,18 @@ import { FolderSearch } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Ref, Scan } from '../../lib/data/dto.ts';
+import type { Scan } from '../../lib/data/dto.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { ScanResult } from './scan-result.tsx';
+import { type AddingProps, ScanResult } from './scan-result.tsx';
 
-export interface ScanFormProps {
+export interface ScanFormProps extends AddingProps {
   /** Folders that the panel may read. */
   roots: string[];
-  projects: Ref[];
-  /** Chosen from the start: where the page was opened from. */
-  project: string | null;
   scanFolder: PanelActions['scanFolder'];
-  addSources: PanelActions['addSources'];
 }
 
 /** SQLite files in a folder and those below it: several registered at once. */

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { Ref, Scan, ShownError } from '../../lib/data/dto.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
@@ -12,9 +13,16 @@ import { Notice } from '../ui/notice.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { useAction } from '../ui/use-action.ts';
-import type { ScanFormProps } from './scan-form.tsx';
 
-interface ScanResultProps extends Pick<ScanFormProps, 'projects' | 'project' | 'addSources'> {
+/** What registering the found ones needs. */
+export interface AddingProps {
+  projects: Ref[];
+  /** Chosen from the start: where the page was opened from. */
+  project: string | null;
+  addSources: PanelActions['addSources'];
+}
+
+interface ScanResultProps extends AddingProps {
   scan: Scan;
   /** Look again: what was added is marked. */
   onAdded: () => void;
@@ -30,6 +38,8 @@ interface Outcome {
 export function ScanResult({ scan, projects, project: from, addSources, onAdded }: ScanResultProps) {
   const t = useTranslations('sources.scan');
   const fresh = scan.found.filter(({ source }) => source === null).map(({ path }) => path);
+  // What can be chosen comes first.
+  const inOrder = scan.found.toSorted((a, b) => Number(a.source !== null) - Number(b.source !== null));
   const [ticked, setTicked] = useState<string[]>([]);
   const [project, setProject] = useState(from ?? '');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -66,7 +76,7 @@ export function ScanResult({ scan, projects, project: from, addSources, onAdded 
             </tr>
           </thead>
           <tbody>
-            {scan.found.map(({ path, name, bytes, modifiedAt, source }) => (
+            {inOrder.map(({ path, name, bytes, modifiedAt, source }) => (
               <tr key={path}>
                 <Td className="max-w-72">
                   {source ? (

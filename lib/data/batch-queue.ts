@@ -81,6 +81,7 @@ function refusal(
   if (kind === 'plan' || kind === 'verify') return null;
   if (!ready || ready.state === 'none') return failure('PNL-PLAN-MISSING');
   if (ready.state === 'outdated') return failure('PNL-PLAN-OUTDATED');
+  if (ready.state === 'done') return failure('PNL-PLAN-DONE');
   if (ready.blockers > 0) return failure('PNL-PLAN-BLOCKED', { count: ready.blockers });
   if (ready.replaces && !replace) return failure('PNL-REPLACE-NEEDED');
   if (hash !== ready.hash) return failure('PNL-PLAN-CHANGED');

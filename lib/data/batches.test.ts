@@ -171,6 +171,12 @@ test('one whose target refuses holds nobody up; after the fix a retry runs that 
   const second = await ended(id);
   expect(second.counts).toMatchObject({ succeeded: 3, failed: 0 });
   expect(second.items.map(({ attempts }) => attempts)).toEqual([1, 2, 1]);
+  expect(second.items.map(({ ready }) => ready.state)).toEqual(['done', 'done', 'done']);
+  // Started once more nothing happens: what is public stays as it is until it is planned again.
+  const again = await startBatch({ projectId, kind: 'full', replace: true, plans: plansOf(second.items) });
+  expect((await ended(again.id)).items.map(({ error }) => error?.code)).toEqual(
+    Array(3).fill('PNL-PLAN-DONE'),
+  );
   expect(second.permissions.retry).toEqual({ allowed: false, why: 'nothing-to-retry' });
   await expect(retryBatch({ id, replace: false, plans: {} })).rejects.toMatchObject({
     code: 'PNL-BATCH-DONE',

@@ -219,7 +219,8 @@ export interface MigrationDetail extends MigrationRow {
 
 /** What a migration's latest plan allows. */
 export interface Readiness {
-  state: 'none' | 'outdated' | 'blocked' | 'ready';
+  /** `done`: a run has made it public since; once more needs a plan that knows. */
+  state: 'none' | 'outdated' | 'done' | 'blocked' | 'ready';
   /** Of that plan: say it when starting, so that nothing else is started. */
   hash: string | null;
   /** Those that stay when tables of the same name may be replaced. */

@@ -39,6 +39,10 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
     'Source, target or options were changed after the plan was made.',
     'Plan it again, look at the new plan, then start.',
   ],
+  'PNL-PLAN-DONE': [
+    'This plan has been carried out already.',
+    'Nothing need be done. If it shall run once more, plan it again.',
+  ],
   'PNL-REPLACE-NEEDED': [
     'The target already has tables of these names.',
     'Allow them to be replaced when starting, or choose another schema. They are kept for rollback.',

@@ -17,7 +17,7 @@ export async function readinessOf(
   migrations: { id: string; editedAt: Date }[],
 ): Promise<Map<string, Readiness>> {
   const ids = migrations.map(({ id }) => id);
-  const [plans, active] = await Promise.all([
+  const [plans, active, cutovers] = await Promise.all([
     db.run.findMany({
       where: { migrationId: { in: ids }, kind: 'plan', plan: { not: Prisma.DbNull } },
       orderBy: [{ migrationId: 'asc' }, { queuedAt: 'desc' }],
@@ -28,23 +28,33 @@ export async function readinessOf(
       where: { migrationId: { in: ids }, pending: { not: null } },
       select: { migrationId: true, kind: true },
     }),
+    db.run.findMany({
+      where: { migrationId: { in: ids }, cutOverAt: { not: null } },
+      orderBy: [{ migrationId: 'asc' }, { cutOverAt: 'desc' }],
+      distinct: ['migrationId'],
+      select: { migrationId: true, cutOverAt: true },
+    }),
   ]);
   const found = new Map<string, Readiness>();
   for (const { id, editedAt } of migrations) {
     const run = plans.find(({ migrationId }) => migrationId === id);
     const facts = run ? await factsOf(db, run) : null;
     const kind = active.find(({ migrationId }) => migrationId === id)?.kind ?? null;
-    const state = !(run && facts)
-      ? 'none'
-      : run.queuedAt < editedAt
-        ? 'outdated'
-        : facts.blockers > 0
-          ? 'blocked'
-          : 'ready';
+    const cutOver = cutovers.find(({ migrationId }) => migrationId === id)?.cutOverAt ?? null;
+    const state = !(run && facts) ? 'none' : stateOf({ queuedAt: run.queuedAt, editedAt, cutOver }, facts);
     const { hash = null, blockers = 0, replaces = false } = facts ?? {};
     found.set(id, { state, hash, blockers, replaces, active: kind as RunKind | null });
   }
   return found;
+}
+
+function stateOf(
+  { queuedAt, editedAt, cutOver }: { queuedAt: Date; editedAt: Date; cutOver: Date | null },
+  { blockers }: Facts,
+): Readiness['state'] {
+  if (queuedAt < editedAt) return 'outdated';
+  if (cutOver && queuedAt < cutOver) return 'done';
+  return blockers > 0 ? 'blocked' : 'ready';
 }
 
 async function factsOf(
