@@ -46,6 +46,8 @@ export async function queueBatch(
     const why = busy.some(({ migrationId }) => migrationId === migration.id)
       ? failure('PNL-RUN-ACTIVE')
       : refusal(kind, ready, { hash: plans[migration.id], replace });
+    // Nothing is left to be done of it: that is no failure.
+    if (why?.code === 'PNL-PLAN-DONE') return [];
     if (why) {
       refused.push({ migrationId: migration.id, error: errorInfo(why) });
       return [];

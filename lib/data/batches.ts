@@ -64,6 +64,9 @@ export async function beginBatch(
   });
   if (migrations.length === 0) throw failure('PNL-BATCH-EMPTY');
   const readiness = await readinessOf(db, migrations);
+  const needsPlan = kind === 'dry' || kind === 'full';
+  if (needsPlan && [...readiness.values()].every(({ state }) => state === 'done'))
+    throw failure('PNL-PLAN-DONE');
   const id = newId();
   const runs = await db.$transaction(async (tx) => {
     await holdProject(tx, projectId);
