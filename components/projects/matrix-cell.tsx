@@ -24,9 +24,9 @@ export function MigrationOutcome({ migration, live, schema }: MigrationOutcomePr
     <span className="grid justify-items-start gap-0.5">
       <Link
         href={`/migrations/${migration.id}`}
-        aria-label={migration.name}
         className="rounded-sm after:absolute after:inset-0"
       >
+        <span className="sr-only">{migration.name}: </span>
         {run ? (
           <RunStatusChip {...run} />
         ) : ready.state === 'none' ? (

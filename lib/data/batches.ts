@@ -12,7 +12,7 @@ import type { BatchDetail } from './dto.ts';
 import { failure } from './failures.ts';
 import type { RetryBatchInput, StartBatchInput } from './inputs.ts';
 import { readinessOf } from './readiness.ts';
-import { sharedBatch } from './shared-batch.ts';
+import { forgetBatch, sharedBatch } from './shared-batch.ts';
 import { wake } from './wake.ts';
 
 const LIVE = { removedAt: null } as const;
@@ -98,6 +98,7 @@ export async function retryBatch(input: z.output<typeof RetryBatchInput>): Promi
     });
     return queueBatch(tx, readiness, { batch, replace, migrations, plans, byId: user.id });
   });
+  forgetBatch(input.id);
   await wakeBatch(runs, before.concurrency);
   return { id: input.id };
 }
@@ -123,6 +124,7 @@ export async function cancelBatch(id: string): Promise<{ runs: number }> {
     return ids;
   });
   if (runs.length === 0) throw failure('PNL-BATCH-ENDED');
+  forgetBatch(id);
   for (const run of runs) {
     await db.$executeRaw`SELECT pg_notify(${INTENT_CHANNEL}, ${run})`;
     await wake(() => panel().jobs.send('run', run));

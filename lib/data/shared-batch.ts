@@ -18,3 +18,8 @@ export function sharedBatch(db: PrismaClient, id: string): Reading {
   batch.catch(() => latest.delete(id));
   return batch;
 }
+
+/** Somebody has just changed it: whoever looks next sees that. */
+export function forgetBatch(id: string): void {
+  latest.delete(id);
+}
