@@ -161,6 +161,11 @@ test('one whose target refuses holds nobody up; after the fix a retry runs that 
 
   const { id } = await startBatch({ projectId, kind: 'full', replace: false, plans });
   const first = await ended(id);
+  expect(first.items.map(({ error }) => error)).toEqual([
+    null,
+    expect.objectContaining({ code: 'TGT-AUTH-28P01' }),
+    null,
+  ]);
   expect(first.counts).toMatchObject({ succeeded: 2, failed: 1, refused: 0 });
   const failed = first.items.find(({ error }) => error);
   expect(failed).toMatchObject({ target: { name: 'b' }, error: { code: 'TGT-AUTH-28P01' } });
