@@ -22,10 +22,7 @@ export function MigrationOutcome({ migration, live, schema }: MigrationOutcomePr
     live ?? latestRun ?? (ready.state === 'ready' || latestPlan?.status !== 'succeeded' ? latestPlan : null);
   return (
     <span className="grid justify-items-start gap-0.5">
-      <Link
-        href={`/migrations/${migration.id}`}
-        className="rounded-sm after:absolute after:inset-0"
-      >
+      <Link href={`/migrations/${migration.id}`} className="rounded-sm after:absolute after:inset-0">
         <span className="sr-only">{migration.name}: </span>
         {run ? (
           <RunStatusChip {...run} />

@@ -26,12 +26,21 @@ export async function inShortTransaction<T>(
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
-      const code = (error as { code?: unknown }).code;
-      if ((code !== '55P03' && code !== '40P01') || attempt >= ATTEMPTS) throw error;
+      if (!passes(error) || attempt >= ATTEMPTS) throw error;
       options.onWaiting(await blockers(client));
       await delay(250 * attempt, undefined, { signal: options.signal });
     }
   }
+}
+
+/**
+ * A lock that was not to be had, or another session that made the same schema or table at the same moment: a session may
+ * remember for the length of its transaction that there was none.
+ */
+function passes(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === '23505') return typeof constraint === 'string' && constraint.startsWith('pg_');
+  return code === '55P03' || code === '40P01';
 }
 
 /** The sessions that hold locks on user tables for longest, in words. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
 import { collationToMake, createFunctions, dropFunctions, keepFunctions } from './functions.ts';
 import { createJournal } from './journal.ts';
+import { inShortTransaction } from './locks.ts';
 import { dropStaging, functionsComment } from './staging.ts';
 
 let target: TestDatabase;
@@ -57,6 +58,19 @@ test.each([
   await one.query('COMMIT');
   await second;
   await two.query('COMMIT');
+});
+
+test('a session that remembers that there was no journal tries once more', async () => {
+  let attempts = 0;
+  const options = { signal: new AbortController().signal, onWaiting: () => {} };
+  await inShortTransaction(two, options, async () => {
+    attempts += 1;
+    await two.query(`SELECT to_regclass('howdah.journal')`);
+    if (attempts === 1) await createJournal(one);
+    await two.query('CREATE SCHEMA IF NOT EXISTS howdah');
+    await createJournal(two);
+  });
+  expect(attempts).toBeLessThanOrEqual(2);
 });
 
 test('a run that ends leaves the functions to one that goes on beside it, which removes them in its turn', async () => {
