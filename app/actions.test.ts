@@ -9,6 +9,7 @@ test('the actions take and answer what action-types.ts says (checked by the comp
   const actions = {
     ...(await import('./(auth)/actions.ts')),
     ...(await import('./(panel)/actions.ts')),
+    ...(await import('./(panel)/projects/actions.ts')),
     ...(await import('./(panel)/sources/actions.ts')),
     ...(await import('./(panel)/targets/actions.ts')),
     ...(await import('./(panel)/migrations/actions.ts')),

@@ -1,5 +1,5 @@
 /** Databases for the journeys: copies of the samples, and the panel's own server as a target. */
-import { copyFileSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -41,4 +41,19 @@ export function targetUrl(schema: string): string {
   const [lock] = globSync('postgres/*/postmaster.pid', { cwd: dataDir() });
   const port = readFileSync(path.join(dataDir(), lock ?? ''), 'utf8').split('\n')[3];
   return `postgresql://howdah_sample:${sampleTarget}@127.0.0.1:${port}/howdah_sample?schema=${schema}`;
+}
+
+/** A folder of small databases inside one that the panel may read, with a file beside them that is none. */
+export function folderOfSources(folder: string, names: string[]): string {
+  const place = path.join(dataDir(), 'samples', folder);
+  mkdirSync(place, { recursive: true });
+  for (const [i, name] of names.entries()) {
+    const database = new Database(path.join(place, `${name}.db`));
+    database.exec(`CREATE TABLE visits (id INTEGER PRIMARY KEY, place TEXT NOT NULL, at DATETIME);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${200 + i})
+      INSERT INTO visits SELECT i, 'place ' || (i % 7), '2024-03-01 10:00:00' FROM n;`);
+    database.close();
+  }
+  writeFileSync(path.join(place, 'notes.txt'), 'not a database');
+  return place;
 }

@@ -6,11 +6,24 @@ import { words } from './words.ts';
 const say = words('en');
 
 test('nobody gets in without signing in', async ({ page, request }) => {
-  for (const path of ['/', '/sources', '/targets', '/migrations', '/history', '/settings/people']) {
+  for (const path of [
+    '/',
+    '/projects',
+    '/sources',
+    '/targets',
+    '/migrations',
+    '/history',
+    '/settings/people',
+  ]) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/(sign-in|setup)/);
   }
-  for (const path of ['/api/runs/none/state', '/api/runs/none/report', '/api/probes/none']) {
+  for (const path of [
+    '/api/runs/none/state',
+    '/api/runs/none/report',
+    '/api/probes/none',
+    '/api/batches/none/state',
+  ]) {
     expect((await request.get(path)).status()).toBe(401);
   }
 });

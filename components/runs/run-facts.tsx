@@ -16,6 +16,7 @@ const LINK = 'rounded-sm text-accent hover:underline';
 /** What belongs to this run: where from, where to, who, when, which snapshot and plan. */
 export function RunFacts({ run, live }: { run: RunDetail; live: LiveView }) {
   const t = useTranslations('runs');
+  const batch = useTranslations('projects.batch');
   const { state, meta } = live;
   const facts: [string, ReactNode][] = [
     [
@@ -39,6 +40,14 @@ export function RunFacts({ run, live }: { run: RunDetail; live: LiveView }) {
     [t('facts.by'), run.by?.name ?? '—'],
     [t('facts.queued'), <ExactTime key="q" at={run.queuedAt} />],
   ];
+  if (run.batch) {
+    facts.push([
+      batch('belongs'),
+      <Link key="a" className={LINK} href={`/projects/${run.batch.project.id}/batches/${run.batch.id}`}>
+        {batch('inProject', { project: run.batch.project.name })}
+      </Link>,
+    ]);
+  }
   if (state.snapshot) facts.push([t('facts.snapshot'), <Bytes key="b" value={state.snapshot.bytes} />]);
   if (state.planHash)
     facts.push([

@@ -45,13 +45,24 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
   const kind = useTranslations('runKind');
   const t = useTranslations('runs.list');
   const { dateTime } = useFormat();
+  const batch = useTranslations('projects.batch');
   return (
     <tr className="hover:bg-hover">
-      <Td className="max-w-80">
+      <Td className="max-w-44 sm:max-w-80">
         <Link href={`/runs/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
           {of ? kind(run.kind) : run.migration.name}
         </Link>
-        {of ? null : <span className="text-ink-3 text-xs">{kind(run.kind)}</span>}
+        <span className="flex flex-wrap gap-x-2 text-ink-3 text-xs">
+          {of ? null : <span>{kind(run.kind)}</span>}
+          {run.batch ? (
+            <Link
+              href={`/projects/${run.batch.project.id}/batches/${run.batch.id}`}
+              className="rounded-sm hover:text-ink hover:underline"
+            >
+              {batch('inProject', { project: run.batch.project.name })}
+            </Link>
+          ) : null}
+        </span>
       </Td>
       <Td>
         <RunStatusChip {...run} />

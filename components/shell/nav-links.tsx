@@ -5,6 +5,7 @@ import {
   CircleUserRound,
   DatabaseZap,
   FileBox,
+  FolderKanban,
   History,
   LayoutDashboard,
   type LucideIcon,
@@ -19,7 +20,16 @@ import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { useLiveOverview } from './live-overview.tsx';
 
-type ItemKey = 'overview' | 'sources' | 'targets' | 'migrations' | 'history' | 'people' | 'audit' | 'account';
+type ItemKey =
+  | 'overview'
+  | 'projects'
+  | 'sources'
+  | 'targets'
+  | 'migrations'
+  | 'history'
+  | 'people'
+  | 'audit'
+  | 'account';
 
 interface Item {
   key: ItemKey;
@@ -36,6 +46,7 @@ export function NavLinks({ role, onNavigate }: { role: Role; onNavigate?: () => 
   const { counts, attention, running } = overview;
   const work: Item[] = [
     { key: 'overview', href: '/', icon: LayoutDashboard, count: attention.length, hot: 'bad' },
+    { key: 'projects', href: '/projects', icon: FolderKanban, count: counts.projects },
     { key: 'sources', href: '/sources', icon: FileBox, count: counts.sources },
     { key: 'targets', href: '/targets', icon: DatabaseZap, count: counts.targets },
     { key: 'migrations', href: '/migrations', icon: ArrowRightLeft, count: counts.migrations },

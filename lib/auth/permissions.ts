@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'quarantine.read': EVERYBODY,
   /** The report as a file. */
   'run.export': EVERYBODY,
+  'project.read': EVERYBODY,
   'user.read': ADMIN,
   /** Everything that anybody did or was refused, on the page and as a file. */
   'audit.read': ['admin', 'lead'],
@@ -46,6 +47,15 @@ export const PERMISSIONS = {
   'run.finalise': ADMIN,
   'run.rollback': ['admin', 'support'],
   'quarantine.put-in': ADMIN,
+
+  // Projects, and their migrations run at once
+  'project.create': ADMIN,
+  'project.edit': ADMIN,
+  'project.members': ADMIN,
+  'project.remove': ADMIN,
+  'batch.start': ADMIN,
+  'batch.retry': ADMIN,
+  'batch.cancel': ADMIN,
 
   // People
   'user.create': ADMIN,

@@ -2,7 +2,9 @@
  * The server actions: where each is exported from, what it takes, what it answers. Never throws for the expected.
  *   app/(auth)/actions.ts               signIn  setUp
  *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession
- *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder
+ *   app/(panel)/projects/actions.ts     createProject  editProject  changeMembers  removeProject  addSeveral
+ *                                       startBatch  retryBatch  cancelBatch
+ *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder  scanFolder  addSources
  *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget  lookForLeftovers  cleanTarget
  *   app/(panel)/migrations/actions.ts   createMigration  editMigration  removeMigration  requestPreview
  *   app/(panel)/runs/actions.ts         startRun  cancelRun  pauseRun  resumeRun  prepareRollback  rollbackRun
@@ -10,7 +12,7 @@
  *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
  */
 import type { z } from 'zod';
-import type { Folder, ShownError } from './dto.ts';
+import type { Folder, Ref, Scan, ShownError } from './dto.ts';
 import type * as inputs from './inputs.ts';
 
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };
@@ -42,6 +44,12 @@ export interface PanelActions {
   testSource: Act<typeof inputs.IdInput, Probing>;
   removeSource: Act<typeof inputs.IdInput, null>;
   browseFolder: Act<typeof inputs.FolderInput, Folder>;
+  scanFolder: Act<typeof inputs.ScanInput, Scan>;
+  /** Each by itself: what cannot be registered is told and holds nothing up. */
+  addSources: Act<
+    typeof inputs.AddSourcesInput,
+    { added: Ref[]; failed: { path: string; error: ShownError }[] }
+  >;
 
   addTarget: Act<typeof inputs.TargetInput, Probing>;
   editTarget: Act<typeof inputs.EditTargetInput, Probing>;
@@ -57,6 +65,20 @@ export interface PanelActions {
   editMigration: Act<typeof inputs.EditMigrationInput, { id: string; runId: string }>;
   removeMigration: Act<typeof inputs.IdInput, null>;
   requestPreview: Act<typeof inputs.IdInput, { id: string; runId: string }>;
+
+  createProject: Act<typeof inputs.CreateProjectInput, Id>;
+  editProject: Act<typeof inputs.EditProjectInput, null>;
+  /** PNL-IN-PROJECT where something belongs to another one. */
+  changeMembers: Act<typeof inputs.MembersInput, null>;
+  /** Its members stay. PNL-BATCH-ACTIVE. */
+  removeProject: Act<typeof inputs.IdInput, null>;
+  /** Makes all the migrations or none, and plans them: the batch, or null where another one still goes. PNL-SCHEMA-TAKEN. */
+  addSeveral: Act<typeof inputs.SeveralInput, { ids: string[]; batchId: string | null }>;
+  /** Every migration that can be started; the others are told in the batch. PNL-BATCH-ACTIVE, PNL-BATCH-EMPTY. */
+  startBatch: Act<typeof inputs.StartBatchInput, Id>;
+  /** What failed, was cancelled or not started, once more in the same batch. PNL-BATCH-DONE. */
+  retryBatch: Act<typeof inputs.RetryBatchInput, Id>;
+  cancelBatch: Act<typeof inputs.IdInput, null>;
 
   /** Answers the run's id. PNL-PLAN-MISSING, PNL-PLAN-BLOCKED, PNL-PLAN-CHANGED, PNL-RUN-ACTIVE. */
   startRun: Act<typeof inputs.StartRunInput, Id>;
@@ -107,6 +129,15 @@ export const PANEL_CODES = [
   'PNL-PLAN-MISSING',
   'PNL-PLAN-BLOCKED',
   'PNL-PLAN-CHANGED',
+  'PNL-PLAN-OUTDATED',
+  'PNL-PLAN-DONE',
+  'PNL-REPLACE-NEEDED',
+  'PNL-IN-PROJECT',
+  'PNL-SCHEMA-TAKEN',
+  'PNL-BATCH-ACTIVE',
+  'PNL-BATCH-EMPTY',
+  'PNL-BATCH-ENDED',
+  'PNL-BATCH-DONE',
   'PNL-NO-ROLLBACK',
   'PNL-NO-QUARANTINE',
   'PNL-CONFIRMATION',

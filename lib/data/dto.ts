@@ -9,6 +9,8 @@
  *   lib/data/targets.ts     listTargets(): TargetRow[]               getTarget(id): TargetDetail | null
  *   lib/data/migrations.ts  listMigrations(): MigrationRow[]         getMigration(id): MigrationDetail | null
  *   lib/data/runs.ts        listRuns(RunFilter): RunPage             getRun(id): RunDetail | null
+ *   lib/data/projects.ts    listProjects(): ProjectRow[]             getProject(id): ProjectDetail | null
+ *   lib/data/batches.ts     getBatch(id): BatchDetail | null
  *   lib/data/users.ts       listUsers(): UserRow[]
  *   lib/data/audit.ts       listAudit(AuditFilter): AuditPage        checkAudit(): CheckedChain
  *   lib/data/self.ts        listSessions(): SessionRow[] (one's own)
@@ -18,6 +20,8 @@
  *   GET  /api/probes/:id         Probe          poll while state is queued or running
  *   GET  /api/runs/:id/state     RunLive        the polling fallback of the stream
  *   GET  /api/runs/:id/events    SSE, see RunStream below
+ *   GET  /api/batches/:id/events    SSE, `event: batch`, data: BatchDetail, every second while it goes, then `end`
+ *   GET  /api/batches/:id/state  BatchDetail, the polling fallback
  *   GET  /api/overview/events    SSE, `event: overview`, data: Overview, every two seconds
  *   GET  /api/runs/:id/report?format=json|csv   download
  *   GET  /api/audit/export?format=json|csv      download, with the filters of the page
@@ -27,7 +31,7 @@
  *
  * Server actions and their inputs: action-types.ts and inputs.ts.
  */
-import type { RunEvent, RunState, RunStatus } from '../engine/events.ts';
+import type { RunEvent, RunState, RunStatus, StageState } from '../engine/events.ts';
 import type { Plan, PlanOptions, Report, RunKind, Severity, Stage } from '../engine/types.ts';
 
 export type Role = 'admin' | 'lead' | 'support';
@@ -103,6 +107,10 @@ export type Denial =
   | 'plan-missing'
   | 'plan-blocked'
   | 'in-use'
+  | 'batch-active'
+  | 'batch-ended'
+  | 'no-migrations'
+  | 'nothing-to-retry'
   | 'yourself'
   | 'last-admin';
 
@@ -220,6 +228,7 @@ export interface SourceRow {
   lastProbe: Probe | null;
   /** Migrations that use it. */
   usedBy: number;
+  project: Ref | null;
   createdAt: number;
 }
 
@@ -250,6 +259,7 @@ export interface TargetRow {
   health: Health;
   lastProbe: Probe | null;
   usedBy: number;
+  project: Ref | null;
   createdAt: number;
 }
 
@@ -272,6 +282,9 @@ export interface MigrationRow {
   name: string;
   source: Ref;
   target: Ref;
+  /** Of the target's database: the migration's own, or the target's. */
+  schema: string;
+  project: Ref | null;
   latestPlan: RunRow | null;
   /** The latest run that is not a plan. */
   latestRun: RunRow | null;
@@ -297,6 +310,131 @@ export interface MigrationDetail extends MigrationRow {
   };
 }
 
+/** What a migration's latest plan allows. */
+export interface Readiness {
+  /** `done`: a run has made it public since; once more needs a plan that knows. */
+  state: 'none' | 'outdated' | 'done' | 'blocked' | 'ready';
+  /** Of that plan: say it when starting, so that nothing else is started. */
+  hash: string | null;
+  /** Those that stay when tables of the same name may be replaced. */
+  blockers: number;
+  /** Tables of the same name stand in the target: starting needs leave to move them aside. */
+  replaces: boolean;
+  /** The run of it that goes on or waits now. */
+  active: RunKind | null;
+}
+
+export interface ProjectMigration extends MigrationRow {
+  ready: Readiness;
+}
+
+export interface ProjectRow {
+  id: string;
+  name: string;
+  note: string;
+  counts: { sources: number; targets: number; migrations: number };
+  /** Runs of its migrations that go on or wait. */
+  running: number;
+  /** Migrations whose latest run that is no plan did not end well. */
+  failed: number;
+  latestBatch: BatchRow | null;
+  createdAt: number;
+}
+
+export interface ProjectDetail extends ProjectRow {
+  /** Runs of a batch at once. */
+  concurrency: number;
+  createdBy: Ref | null;
+  sources: SourceRow[];
+  targets: TargetRow[];
+  migrations: ProjectMigration[];
+  /** Newest first, at most 10. */
+  batches: BatchRow[];
+  /** What belongs to no project and could join. */
+  free: { sources: SourceRow[]; targets: TargetRow[]; migrations: MigrationRow[] };
+  permissions: {
+    edit: Permission;
+    members: Permission;
+    remove: Permission;
+    run: Permission;
+    add: Permission;
+  };
+}
+
+/** How the migrations of a batch stand, each counted once by its latest run there. */
+export interface BatchCounts {
+  waiting: number;
+  running: number;
+  succeeded: number;
+  /** Also those with differences. */
+  failed: number;
+  cancelled: number;
+  rolledBack: number;
+  /** Not started: the row says why. */
+  refused: number;
+}
+
+export interface BatchRow {
+  id: string;
+  kind: RunKind;
+  by: Ref | null;
+  at: number;
+  /** Null while it goes. */
+  endedAt: number | null;
+  counts: BatchCounts;
+}
+
+export interface BatchItem {
+  migration: Ref;
+  source: Ref;
+  target: Ref;
+  schema: string;
+  /** The latest of this batch. */
+  run: RunRow | null;
+  /** How many there were; more than one after a retry. */
+  attempts: number;
+  /** Why it was not started, or how its run failed. */
+  error: ShownError | null;
+  /** It was not started. */
+  refused: boolean;
+  /** Of a waiting run: a free place, another run on the same schema, or a worker. */
+  waitsFor: 'turn' | 'target' | 'worker' | null;
+  /** Of a run that goes on. */
+  progress: { stages: StageState[]; copiedRows: number; waiting: string | null } | null;
+  ready: Readiness;
+}
+
+export interface BatchDetail extends BatchRow {
+  project: Ref;
+  concurrency: number;
+  replace: boolean;
+  cancelledBy: Ref | null;
+  cancelRequestedAt: number | null;
+  items: BatchItem[];
+  permissions: { retry: Permission; cancel: Permission };
+}
+
+/** What a look through a folder and those below it found. */
+export interface Scan {
+  path: string;
+  found: {
+    path: string;
+    /** From the scanned folder on. */
+    name: string;
+    bytes: number;
+    modifiedAt: number;
+    /** The source that it is registered as. */
+    source: Ref | null;
+  }[];
+  folders: number;
+  /** Folders that could not be read. */
+  unreadable: number;
+  /** Links are not followed. */
+  links: number;
+  /** It stopped before the end: there may be more. */
+  cut: 'depth' | 'count' | null;
+}
+
 export interface RunRow {
   id: string;
   kind: RunKind;
@@ -304,6 +442,8 @@ export interface RunRow {
   migration: Ref;
   source: Ref;
   target: Ref;
+  /** The batch that it was started with. */
+  batch: { id: string; project: Ref } | null;
   by: Ref | null;
   queuedAt: number;
   startedAt: number | null;
@@ -509,7 +649,7 @@ export interface Overview {
   workers: WorkerRow[];
   panel: { server: ServerHealth | null; pools: Pool[]; series: Series };
   targets: TargetHealth[];
-  counts: { sources: number; targets: number; migrations: number; runs: number };
+  counts: { projects: number; sources: number; targets: number; migrations: number; runs: number };
 }
 
 export interface UserRow {

@@ -38,6 +38,30 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
     'Resolve them as the findings say, then preview again.',
   ],
   'PNL-PLAN-CHANGED': ['The plan is not the one that you looked at.', 'Look at the new one and start again.'],
+  'PNL-PLAN-OUTDATED': [
+    'Source, target or options were changed after the plan was made.',
+    'Plan it again, look at the new plan, then start.',
+  ],
+  'PNL-PLAN-DONE': [
+    'This plan has been carried out already.',
+    'Nothing need be done. If it shall run once more, plan it again.',
+  ],
+  'PNL-REPLACE-NEEDED': [
+    'The target already has tables of these names.',
+    'Allow them to be replaced when starting, or choose another schema. They are kept for rollback.',
+  ],
+  'PNL-IN-PROJECT': ['“{name}” belongs to another project.', 'Take it out of that one first.'],
+  'PNL-SCHEMA-TAKEN': [
+    'The schema {schema} of {database} would be filled twice: also by “{name}”.',
+    'Give each file a schema of its own.',
+  ],
+  'PNL-BATCH-ACTIVE': [
+    'Another batch of this project still goes on.',
+    'Wait until it ends, or cancel what is left of it.',
+  ],
+  'PNL-BATCH-EMPTY': ['The project has no migrations.', 'Make some first: “Add several” makes them at once.'],
+  'PNL-BATCH-ENDED': ['The batch has ended.', 'There is nothing left to cancel.'],
+  'PNL-BATCH-DONE': ['Nothing of this batch is left to retry.', 'Start a new one from the project’s page.'],
   'PNL-NO-ROLLBACK': ['This run cannot be rolled back.', 'The reason is shown beside the button.'],
   'PNL-NO-QUARANTINE': [
     'Rows of this run cannot be put in any more.',

@@ -27,7 +27,11 @@ export const AddSourceInput = z.object({
 export const FolderInput = z.object({ path: text.max(4096).nullable() });
 
 export const TlsInput = z.enum(['disable', 'prefer', 'require', 'verify-full']);
-const schemaName = text.max(63).refine((name) => !isReservedSchema(name), 'reserved');
+const schemaName = text
+  .max(63)
+  // PostgreSQL counts bytes, and cuts the rest off without a word.
+  .refine((name) => new TextEncoder().encode(name).length <= 63, 'too_big')
+  .refine((name) => !isReservedSchema(name), 'reserved');
 export const TargetFieldsInput = z.object({
   by: z.literal('fields'),
   name: text.trim().max(120).default(''),
@@ -63,6 +67,60 @@ export const CreateMigrationInput = z.object({
   options: MigrationOptions.prefault({}),
 });
 export const EditMigrationInput = z.object({ id, options: MigrationOptions });
+
+export const PROJECT_CONCURRENCY_MAX = 16;
+const note = z.string().trim().max(2000);
+const members = {
+  sources: z.array(id).max(500),
+  targets: z.array(id).max(500),
+  migrations: z.array(id).max(500),
+};
+export const CreateProjectInput = z.object({ name, note: note.default('') });
+export const EditProjectInput = z.object({
+  id,
+  name,
+  note,
+  concurrency: z.coerce.number().int().min(1).max(PROJECT_CONCURRENCY_MAX),
+});
+/** What is named joins or leaves; the rest stays as it is. */
+export const MembersInput = z.object({ id, join: z.object(members), leave: z.object(members) });
+
+/** Several migrations at once: a schema each in one database, or a target each. */
+export const SEVERAL_MAX = 200;
+export const SeveralInput = z.object({
+  projectId: id,
+  entries: z
+    .array(
+      z.object({
+        sourceId: id,
+        targetId: id,
+        /** Empty: the target's own. */
+        schema: schemaName.default(''),
+      }),
+    )
+    .min(1)
+    .max(SEVERAL_MAX),
+});
+export const ScanInput = z.object({ path: z.string().min(1).max(4096) });
+export const AddSourcesInput = z.object({
+  paths: z.array(z.string().trim().min(1).max(4096)).min(1).max(SEVERAL_MAX),
+  /** Join this project at once. */
+  projectId: id.nullable().default(null),
+});
+
+/** Hashes of the plans that were looked at, by migration. */
+const plans = z.record(id, z.string());
+export const StartBatchInput = z.object({
+  projectId: id,
+  kind: z.enum(['plan', 'dry', 'full', 'verify']),
+  replace: z.boolean().default(false),
+  plans: plans.default({}),
+});
+export const RetryBatchInput = z.object({
+  id,
+  replace: z.boolean().default(false),
+  plans: plans.default({}),
+});
 
 export const StartRunInput = z.object({
   migrationId: id,

@@ -4,9 +4,19 @@ import type { MigrationRow } from './dto.ts';
 import { NAMED, RUN_SELECT, runRow } from './rows.ts';
 
 export const MIGRATION_SELECT = {
-  include: { source: NAMED, target: NAMED, createdBy: NAMED },
+  include: {
+    source: NAMED,
+    target: { select: { id: true, name: true, schema: true } },
+    createdBy: NAMED,
+    project: NAMED,
+  },
 } as const satisfies Prisma.MigrationDefaultArgs;
 type MigrationRecord = Prisma.MigrationGetPayload<typeof MIGRATION_SELECT>;
+
+/** Where it goes in the target's database. */
+export function schemaOf(migration: { schema: string | null; target: { schema: string } }): string {
+  return migration.schema ?? migration.target.schema;
+}
 
 /** With the latest plan run and the latest other run of each. */
 export async function migrationRows(
@@ -22,7 +32,9 @@ export async function migrationRows(
     id: migration.id,
     name: migration.name,
     source: migration.source,
-    target: migration.target,
+    target: { id: migration.target.id, name: migration.target.name },
+    schema: schemaOf(migration),
+    project: migration.project,
     latestPlan: plans.get(migration.id) ?? null,
     latestRun: runs.get(migration.id) ?? null,
     createdAt: migration.createdAt.getTime(),

@@ -11,7 +11,7 @@ import type { MigrationDetail, MigrationRow } from './dto.ts';
 import { failure } from './failures.ts';
 import { hidePlan } from './hide-values.ts';
 import type { CreateMigrationInput, EditMigrationInput, MigrationOptions } from './inputs.ts';
-import { MIGRATION_SELECT, migrationRows } from './migration-rows.ts';
+import { MIGRATION_SELECT, migrationRows, schemaOf } from './migration-rows.ts';
 import { blockersOf, latestPreview } from './plans.ts';
 import { queueRun } from './queue-run.ts';
 import { RUN_SELECT, runRow } from './rows.ts';
@@ -76,6 +76,8 @@ export async function createMigration(input: z.output<typeof CreateMigrationInpu
       sourceId: source.id,
       targetId: target.id,
       options: jsonValue(optionsFor(target.schema, input.options)),
+      // It joins the project that both belong to.
+      projectId: source.projectId === target.projectId ? source.projectId : null,
       createdById: user.id,
     },
   });
@@ -89,7 +91,7 @@ export async function editMigration(input: z.output<typeof EditMigrationInput>) 
   const before = await idleMigration(db, input.id);
   const migration = await db.migration.update({
     where: { id: input.id },
-    data: { options: jsonValue(optionsFor(before.target.schema, input.options)), editedAt: new Date() },
+    data: { options: jsonValue(optionsFor(schemaOf(before), input.options)), editedAt: new Date() },
   });
   const runId = await queueRun(db, { migration, kind: 'plan', byId: user.id });
   return { id: migration.id, runId };
@@ -99,7 +101,7 @@ export async function requestPreview(id: string) {
   const { db, user } = await authorise('migration.preview');
   const migration = await idleMigration(db, id);
   // The target may have been edited to another schema since.
-  const options = { ...documentOf<PlanOptions>(migration.options), schema: migration.target.schema };
+  const options = { ...documentOf<PlanOptions>(migration.options), schema: schemaOf(migration) };
   const updated = await db.migration.update({ where: { id }, data: { options: jsonValue(options) } });
   const runId = await queueRun(db, { migration: updated, kind: 'plan', byId: user.id });
   return { id, runId };
@@ -130,6 +132,6 @@ function activeRun(db: PrismaClient, migrationId: string) {
   return db.run.findFirst({ where: { migrationId, pending: { not: null } }, select: { id: true } });
 }
 
-function optionsFor(schema: string, options: z.output<typeof MigrationOptions>): PlanOptions {
+export function optionsFor(schema: string, options: z.output<typeof MigrationOptions>): PlanOptions {
   return PlanOptions.parse({ ...options, schema, replace: false });
 }

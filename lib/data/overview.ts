@@ -74,11 +74,12 @@ export async function readOverview(db: PrismaClient, now = Date.now()): Promise<
 }
 
 async function countThings(db: PrismaClient): Promise<Overview['counts']> {
-  const [sources, targets, migrations, runs] = await Promise.all([
+  const [projects, sources, targets, migrations, runs] = await Promise.all([
+    db.project.count({ where: LIVE }),
     db.source.count({ where: LIVE }),
     db.target.count({ where: LIVE }),
     db.migration.count({ where: LIVE }),
     db.run.count({ where: { kind: { not: 'plan' } } }),
   ]);
-  return { sources, targets, migrations, runs };
+  return { projects, sources, targets, migrations, runs };
 }

@@ -2,7 +2,7 @@ import { initialRunState } from '../engine/events.ts';
 import { type PlanOptions, PlanOptions as PlanOptionsSchema, type RunKind } from '../engine/types.ts';
 import { panel } from '../panel.ts';
 import type { PrismaClient } from '../store/database.ts';
-import type { Migration } from '../store/generated/client.ts';
+import type { Migration, Prisma } from '../store/generated/client.ts';
 import { newId } from '../store/ids.ts';
 import { jsonValue } from '../store/json.ts';
 import { failure } from './failures.ts';
@@ -24,9 +24,8 @@ export interface RunRequest {
  * The caller has authorised.
  */
 export async function queueRun(db: PrismaClient, request: RunRequest): Promise<string> {
-  const { migration, kind, byId, planHash = null, replace = false } = request;
-  const options: PlanOptions = { ...PlanOptionsSchema.parse(migration.options), replace };
-  const id = newId(RUN_ID_LENGTH);
+  const { migration, kind } = request;
+  const data = newRun(request);
   await db.$transaction(async (tx) => {
     // One after another for a target, so that two who start at once do not both find it free.
     await tx.$executeRaw`SELECT FROM targets WHERE id = ${migration.targetId} FOR UPDATE`;
@@ -35,24 +34,38 @@ export async function queueRun(db: PrismaClient, request: RunRequest): Promise<s
         where: {
           pending: { not: null },
           kind: { not: 'plan' },
-          migration: { targetId: migration.targetId },
+          migration: await samePlace(tx, migration),
         },
       });
       if (active) throw failure('PNL-RUN-ACTIVE');
     }
-    await tx.run.create({
-      data: {
-        id,
-        migrationId: migration.id,
-        kind,
-        options: jsonValue(options),
-        planHash,
-        state: jsonValue(initialRunState(kind)),
-        startedById: byId,
-        pending: 'run',
-      },
-    });
+    await tx.run.create({ data });
   });
-  await wake(() => panel().jobs.send('run', id));
-  return id;
+  await wake(() => panel().jobs.send('run', data.id));
+  return data.id;
+}
+
+/** The row of a run that waits for a worker. */
+export function newRun({ migration, kind, byId, planHash = null, replace = false }: RunRequest) {
+  const options: PlanOptions = { ...PlanOptionsSchema.parse(migration.options), replace };
+  return {
+    id: newId(RUN_ID_LENGTH),
+    migrationId: migration.id,
+    kind,
+    options: jsonValue(options),
+    planHash,
+    state: jsonValue(initialRunState(kind)),
+    startedById: byId,
+    pending: 'run',
+  };
+}
+
+/** Migrations into the same schema of the same target. */
+async function samePlace(
+  tx: Prisma.TransactionClient,
+  { targetId, schema: own }: Migration,
+): Promise<Prisma.MigrationWhereInput> {
+  const target = await tx.target.findUniqueOrThrow({ where: { id: targetId }, select: { schema: true } });
+  const schema = own ?? target.schema;
+  return { targetId, OR: [{ schema }, ...(schema === target.schema ? [{ schema: null }] : [])] };
 }

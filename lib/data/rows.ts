@@ -54,6 +54,7 @@ export const RUN_SELECT = {
     error: true,
     startedBy: NAMED,
     migration: { select: { id: true, name: true, source: NAMED, target: NAMED } },
+    batch: { select: { id: true, project: NAMED } },
   },
 } as const satisfies Prisma.RunDefaultArgs;
 type RunRecord = Prisma.RunGetPayload<typeof RUN_SELECT>;
@@ -70,6 +71,7 @@ export function runRow(run: RunRecord): RunRow {
     migration: { id: run.migration.id, name: run.migration.name },
     source: run.migration.source,
     target: run.migration.target,
+    batch: run.batch,
     by: run.startedBy,
     queuedAt: run.queuedAt.getTime(),
     startedAt: at(run.startedAt),

@@ -1,7 +1,9 @@
 /** SQLite files that the panel knows. Only paths and sizes are looked at here; a worker opens them. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { z } from 'zod';
 import { config } from '../config.ts';
+import { errorInfo, MigrationError } from '../engine/errors.ts';
 import { examineSourceFile } from '../engine/source/file.ts';
 import type { Plan } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
@@ -10,32 +12,34 @@ import { isId, newId } from '../store/ids.ts';
 import { documentOf } from '../store/json.ts';
 import { pathInside } from '../store/source-path.ts';
 import { authorise, permission, reader } from './access.ts';
-import type { Folder, SourceDetail, SourceRow } from './dto.ts';
+import type { Folder, Ref, ShownError, SourceDetail, SourceRow } from './dto.ts';
 import { failure } from './failures.ts';
+import type { AddSourcesInput } from './inputs.ts';
 import { MIGRATION_SELECT, migrationRows } from './migration-rows.ts';
 import { queueProbe } from './probes.ts';
-import { healthOf, LATEST_PROBE, NAMED, probeRow, size } from './rows.ts';
+import { healthOf, LATEST_PROBE, NAMED, probeRow, shown, size } from './rows.ts';
 
 const LIVE = { removedAt: null } as const;
-const SELECT = {
+export const SOURCE_SELECT = {
   include: {
     probes: LATEST_PROBE,
     createdBy: NAMED,
+    project: NAMED,
     _count: { select: { migrations: { where: LIVE } } },
   },
 } as const satisfies Prisma.SourceDefaultArgs;
-type SourceRecord = Prisma.SourceGetPayload<typeof SELECT>;
+type SourceRecord = Prisma.SourceGetPayload<typeof SOURCE_SELECT>;
 
 export async function listSources(): Promise<SourceRow[]> {
   const { db } = await reader('source.read');
-  const sources = await db.source.findMany({ where: LIVE, orderBy: { createdAt: 'asc' }, ...SELECT });
+  const sources = await db.source.findMany({ where: LIVE, orderBy: { createdAt: 'asc' }, ...SOURCE_SELECT });
   return sources.map(sourceRow);
 }
 
 export async function getSource(id: string): Promise<SourceDetail | null> {
   const { db, user } = await reader('source.read');
   if (!isId(id)) return null;
-  const source = await db.source.findFirst({ where: { id, ...LIVE }, ...SELECT });
+  const source = await db.source.findFirst({ where: { id, ...LIVE }, ...SOURCE_SELECT });
   if (!source) return null;
   const migrations = await db.migration.findMany({
     where: { sourceId: id, ...LIVE },
@@ -70,6 +74,28 @@ export async function addSource(input: { path: string; name: string }) {
   });
 }
 
+/** Each by itself: one that cannot be registered holds nothing up. */
+export async function addSources({ paths, projectId }: z.output<typeof AddSourcesInput>) {
+  const { db } = await authorise('source.add');
+  if (projectId && !(await db.project.findFirst({ where: { id: projectId, ...LIVE } }))) {
+    throw failure('PNL-NOT-FOUND');
+  }
+  const added: Ref[] = [];
+  const failed: { path: string; error: ShownError }[] = [];
+  for (const file of paths) {
+    try {
+      const { id } = await addSource({ path: file, name: '' });
+      const { name } = await db.source.update({ where: { id }, data: { projectId }, ...NAMED });
+      added.push({ id, name });
+    } catch (error) {
+      if (!(error instanceof MigrationError)) throw error;
+      const shownError = shown(errorInfo(error));
+      if (shownError) failed.push({ path: file, error: shownError });
+    }
+  }
+  return { added, failed };
+}
+
 /** Also used by uploads, which have authorised by themselves. */
 export async function registerSource(
   db: PrismaClient,
@@ -91,11 +117,17 @@ export async function testSource(id: string) {
 /** The file stays where it is, except an upload, which only the panel has. */
 export async function removeSource(id: string): Promise<{ name: string; upload: string | null }> {
   const { db } = await authorise('source.remove');
-  const source = await db.source.findFirst({ where: { id, ...LIVE }, ...SELECT });
+  const source = await db.source.findFirst({ where: { id, ...LIVE }, ...SOURCE_SELECT });
   if (!source) throw failure('PNL-NOT-FOUND');
   if (source._count.migrations > 0) throw failure('PNL-IN-USE', { count: source._count.migrations });
   await db.source.update({ where: { id }, data: { removedAt: new Date() } });
   return { name: source.name, upload: source.kind === 'upload' ? source.path : null };
+}
+
+/** Folders that sources may lie in. */
+export async function sourceRoots(): Promise<string[]> {
+  await authorise('source.browse');
+  return config().sourceRoots;
 }
 
 /** What lies in a folder inside the allowed roots; the roots themselves for null. */
@@ -146,7 +178,7 @@ async function tablesOf(db: PrismaClient, sourceId: string): Promise<SourceDetai
   return plan?.tables.map(({ source: name, rows, bytes }) => ({ name, rows, bytes })) ?? null;
 }
 
-function sourceRow(source: SourceRecord): SourceRow {
+export function sourceRow(source: SourceRecord): SourceRow {
   const lastProbe = source.probes[0] ? probeRow(source.probes[0]) : null;
   return {
     id: source.id,
@@ -157,6 +189,7 @@ function sourceRow(source: SourceRecord): SourceRow {
     health: healthOf(lastProbe),
     lastProbe,
     usedBy: source._count.migrations,
+    project: source.project,
     createdAt: source.createdAt.getTime(),
   };
 }

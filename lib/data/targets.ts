@@ -15,25 +15,26 @@ import { healthOf, LATEST_PROBE, NAMED, probeRow, size } from './rows.ts';
 import { latestServerHealth } from './server-health.ts';
 
 const LIVE = { removedAt: null } as const;
-const SELECT = {
+export const TARGET_SELECT = {
   include: {
     probes: LATEST_PROBE,
     createdBy: NAMED,
+    project: NAMED,
     _count: { select: { migrations: { where: LIVE } } },
   },
 } as const satisfies Prisma.TargetDefaultArgs;
-type TargetRecord = Prisma.TargetGetPayload<typeof SELECT>;
+type TargetRecord = Prisma.TargetGetPayload<typeof TARGET_SELECT>;
 
 export async function listTargets(): Promise<TargetRow[]> {
   const { db } = await reader('target.read');
-  const targets = await db.target.findMany({ where: LIVE, orderBy: { createdAt: 'asc' }, ...SELECT });
+  const targets = await db.target.findMany({ where: LIVE, orderBy: { createdAt: 'asc' }, ...TARGET_SELECT });
   return targets.map(targetRow);
 }
 
 export async function getTarget(id: string): Promise<TargetDetail | null> {
   const { db, user } = await reader('target.read');
   if (!isId(id)) return null;
-  const target = await db.target.findFirst({ where: { id, ...LIVE }, ...SELECT });
+  const target = await db.target.findFirst({ where: { id, ...LIVE }, ...TARGET_SELECT });
   if (!target) return null;
   const migrations = await db.migration.findMany({
     where: { targetId: id, ...LIVE },
@@ -100,8 +101,11 @@ export async function editTarget(input: z.output<typeof EditTargetInput>) {
           : { password: null }),
     },
   });
-  // Plans were made for where it was: each needs a new preview.
-  await db.migration.updateMany({ where: { targetId: input.id }, data: { editedAt: new Date() } });
+  // Plans were made for where it was, as whom: each needs a new preview. A new password or name changes neither.
+  const samePlace = sameLogin && before.database === fields.database && before.schema === fields.schema;
+  if (!samePlace) {
+    await db.migration.updateMany({ where: { targetId: input.id }, data: { editedAt: new Date() } });
+  }
   return { id: input.id, probeId: await queueProbe(db, 'target', { targetId: input.id }, user.id) };
 }
 
@@ -128,7 +132,7 @@ export async function cleanTarget({ id, runs }: { id: string; runs: string[] }) 
 /** Its password is forgotten at once; its name stays for the history. */
 export async function removeTarget(id: string): Promise<{ name: string }> {
   const { db } = await authorise('target.remove');
-  const target = await db.target.findFirst({ where: { id, ...LIVE }, ...SELECT });
+  const target = await db.target.findFirst({ where: { id, ...LIVE }, ...TARGET_SELECT });
   if (!target) throw failure('PNL-NOT-FOUND');
   if (target._count.migrations > 0) throw failure('PNL-IN-USE', { count: target._count.migrations });
   await db.target.update({ where: { id }, data: { removedAt: new Date(), password: null } });
@@ -170,7 +174,7 @@ async function refuseTwin(
   if (twin) throw failure('PNL-EXISTS', { name: twin.name });
 }
 
-function targetRow(target: TargetRecord): TargetRow {
+export function targetRow(target: TargetRecord): TargetRow {
   const lastProbe = target.probes[0] ? probeRow(target.probes[0]) : null;
   return {
     id: target.id,
@@ -187,6 +191,7 @@ function targetRow(target: TargetRecord): TargetRow {
     health: healthOf(lastProbe),
     lastProbe,
     usedBy: target._count.migrations,
+    project: target.project,
     createdAt: target.createdAt.getTime(),
   };
 }

@@ -30,6 +30,9 @@ test('samples come once; removed ones stay away; the target follows its server a
   expect(await samplesAreWanted(prisma)).toBe(false);
   expect(await prisma.source.count({ where: { kind: 'sample' } })).toBe(1);
   expect(await prisma.probe.count({ where: { state: 'queued' } })).toBe(2);
+  const project = await prisma.project.findFirstOrThrow({ include: { sources: true, targets: true } });
+  expect(project.sources).toHaveLength(1);
+  expect(project.targets).toHaveLength(1);
 
   const { targetId } = await someMigration(prisma);
   await moveSampleTarget(prisma, secrets, 'postgresql://sample:second@127.0.0.1:6000/sample');

@@ -29,13 +29,17 @@ export async function seedSamples(db: PrismaClient, secrets: Secrets, samples: S
       skipDuplicates: true,
     });
     if (count === 0) return;
+    const project = await tx.project.create({ data: { id: newId(), name: 'Sample' } });
+    const projectId = project.id;
     for (const { name, path } of samples.files) {
       const bytes = BigInt(statSync(path).size);
-      const source = await tx.source.create({ data: { id: newId(), name, kind: 'sample', path, bytes } });
+      const source = await tx.source.create({
+        data: { id: newId(), name, kind: 'sample', path, bytes, projectId },
+      });
       await tx.probe.create({ data: { id: newId(), kind: 'source', sourceId: source.id } });
     }
     await tx.target.create({
-      data: { ...place, id, name: 'sample', schema: 'public', password: sealed, sample: true },
+      data: { ...place, id, name: 'sample', schema: 'public', password: sealed, sample: true, projectId },
     });
     await tx.probe.create({ data: { id: newId(), kind: 'target', targetId: id } });
   });

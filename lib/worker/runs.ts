@@ -16,10 +16,13 @@ import { sourcePath, targetConfig } from './places.ts';
 export class Runs {
   readonly #context: WorkerContext;
   readonly #held = new Map<string, HeldRun>();
+  readonly #onEnded: () => void;
   #stopping = false;
 
-  constructor(context: WorkerContext) {
+  /** `onEnded`: a run that was carried here has ended; another may have waited for that. */
+  constructor(context: WorkerContext, onEnded: () => void = () => {}) {
     this.#context = context;
+    this.#onEnded = onEnded;
   }
 
   /** Resolves when the run has ended, was left for another worker, or was not to be had. */
@@ -45,6 +48,7 @@ export class Runs {
         log.error({ err, run: runId }, 'lease not given back: it runs out'),
       );
       log.info({ run: runId, finished }, 'given back');
+      if (finished) this.#onEnded();
     }
   }
 

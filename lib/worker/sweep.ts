@@ -8,13 +8,18 @@ import { ALIVE_MS } from '../store/workers.ts';
 const PATIENCE_MS = 3_000;
 
 export async function sweep(db: PrismaClient, jobs: Pick<JobSender, 'send'>): Promise<void> {
-  for (const { id, pending } of await waitingRuns(db)) await jobs.send(queueOf(pending), id);
+  await sendWaiting(db, jobs);
   await requeueProbesOfTheDead(db);
   const probes = await db.probe.findMany({
     where: { state: 'queued', requestedAt: { lt: new Date(Date.now() - PATIENCE_MS) } },
     select: { id: true },
   });
   for (const { id } of probes) await jobs.send('probe', id);
+}
+
+/** Also called when a run has ended: its place in the batch is free for the next. */
+export async function sendWaiting(db: PrismaClient, jobs: Pick<JobSender, 'send'>): Promise<void> {
+  for (const { id, pending } of await waitingRuns(db)) await jobs.send(queueOf(pending), id);
 }
 
 async function requeueProbesOfTheDead(db: PrismaClient): Promise<void> {

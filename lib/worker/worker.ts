@@ -1,6 +1,6 @@
 /** One worker: listens for jobs and wishes, sweeps up what waits, says that it lives. */
 import { PgBoss } from 'pg-boss';
-import { makeQueues, sendJob } from '../jobs.ts';
+import { type JobSender, makeQueues, sendJob } from '../jobs.ts';
 import { INTENT_CHANNEL } from '../store/channels.ts';
 import { listen } from '../store/listener.ts';
 import { forgetDead, heartbeat, poolFigures, signOff } from '../store/workers.ts';
@@ -9,7 +9,7 @@ import { every } from './every.ts';
 import { takeProbe } from './probes.ts';
 import { Runs } from './runs.ts';
 import { SAMPLE_MS, Sampler } from './sampler.ts';
-import { sweep } from './sweep.ts';
+import { sendWaiting, sweep } from './sweep.ts';
 
 const HEARTBEAT_MS = 2_000;
 const SWEEP_MS = 2_000;
@@ -23,7 +23,6 @@ export interface Worker {
 
 export async function startWorker(context: WorkerContext): Promise<Worker> {
   const { database, log, id, host } = context;
-  const runs = new Runs(context);
   const sampler = new Sampler(context);
   const self = { id, role: 'worker' as const, host, pid: process.pid };
   const beat = () =>
@@ -43,13 +42,11 @@ export async function startWorker(context: WorkerContext): Promise<Worker> {
   await makeQueues(boss);
 
   const failed = (what: string) => (err: unknown) => log.error({ err }, `${what} failed`);
+  const jobs: Pick<JobSender, 'send'> = { send: (queue, row) => sendJob(boss, queue, row) };
+  const runs = new Runs(context, () => void sendWaiting(database.prisma, jobs).catch(failed('next')));
   const timers = [
     every(HEARTBEAT_MS, beat, failed('heartbeat')),
-    every(
-      SWEEP_MS,
-      () => sweep(database.prisma, { send: (queue, row) => sendJob(boss, queue, row) }),
-      failed('sweep'),
-    ),
+    every(SWEEP_MS, () => sweep(database.prisma, jobs), failed('sweep')),
     every(SAMPLE_MS, () => sampler.sample(), failed('sample')),
   ];
   const listener = listen({

@@ -2,7 +2,14 @@
 
 import { revalidatePath } from 'next/cache';
 import { action } from '../../../lib/actions.ts';
-import { AddSourceInput, FolderInput, IdInput } from '../../../lib/data/inputs.ts';
+import {
+  AddSourceInput,
+  AddSourcesInput,
+  FolderInput,
+  IdInput,
+  ScanInput,
+} from '../../../lib/data/inputs.ts';
+import { scanFolder as scan } from '../../../lib/data/scan.ts';
 import * as sources from '../../../lib/data/sources.ts';
 import { removeUpload } from '../../../lib/data/upload.ts';
 
@@ -15,6 +22,27 @@ export const addSource = action({
     note(added.id);
     revalidatePath('/sources');
     return added;
+  },
+});
+
+export const addSources = action({
+  permission: 'source.add',
+  input: AddSourcesInput,
+  handler: async (input, { note }) => {
+    note(null, { paths: input.paths.join('\n'), project: input.projectId });
+    const outcome = await sources.addSources(input);
+    note(null, { added: outcome.added.length, failed: outcome.failed.length });
+    revalidatePath('/sources');
+    return outcome;
+  },
+});
+
+export const scanFolder = action({
+  permission: 'source.browse',
+  input: ScanInput,
+  handler: async ({ path }, { note }) => {
+    note(path, { scan: true });
+    return scan(path);
   },
 });
 

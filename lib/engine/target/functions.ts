@@ -8,6 +8,7 @@ import {
 } from '../translate/sqlite-functions.ts';
 import type { Plan } from '../types.ts';
 import { literal, type PgClient } from './connect.ts';
+import { holdShared } from './locks.ts';
 
 const PERMANENT = `SQLite's functions, for views and constraints that Howdah translated, ${FUNCTIONS_VERSION}`;
 
@@ -35,54 +36,76 @@ export function planNeedsCollation(plan: Plan): boolean {
   return plan.tables.some(({ columns }) => columns.some(({ collation }) => collation !== undefined));
 }
 
-/** Needs the functions' schema. */
-export async function createCollation(client: PgClient): Promise<void> {
-  await client.query(NOCASE_SQL);
+/** Needs the functions' schema. What still has to be said, inside the caller's transaction, to have it. */
+export async function collationToMake(client: PgClient): Promise<string[]> {
+  const { rows } = await client.query<{ found: string | null }>('SELECT to_regcollation($1)::text AS found', [
+    NOCASE_COLLATION,
+  ]);
+  if (rows[0]?.found) return [];
+  await holdShared(client);
+  return [NOCASE_SQL];
 }
 
 /** Inside the caller's transaction. The comment says whose it is until a cutover makes it permanent. */
 export async function createFunctions(client: PgClient, comment: string): Promise<void> {
+  if ((await currentComment(client))?.endsWith(FUNCTIONS_VERSION)) return;
+  await holdShared(client);
   const existing = await currentComment(client);
-  if (existing?.endsWith(FUNCTIONS_VERSION)) {
-    // Another run's: the bodies of our functions rely on them without the server knowing, so they stay whatever
-    // becomes of that run.
-    if (existing !== `${comment}, ${FUNCTIONS_VERSION}` && existing !== PERMANENT)
-      await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(PERMANENT)}`);
-    return;
-  }
+  if (existing?.endsWith(FUNCTIONS_VERSION)) return;
   if (existing === null) {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${FUNCTIONS_SCHEMA}`);
     await client.query(`GRANT USAGE ON SCHEMA ${FUNCTIONS_SCHEMA} TO PUBLIC`);
   }
   // Older ones that others rely on are replaced in place and stay whatever becomes of this run.
-  const now = existing === null ? `${comment}, ${FUNCTIONS_VERSION}` : PERMANENT;
+  const now = existing === null ? versioned(comment) : PERMANENT;
   await client.query(FUNCTIONS_SQL);
   await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(now)}`);
 }
 
-export async function keepFunctions(client: PgClient, comment: string): Promise<void> {
-  if ((await currentComment(client)) !== `${comment}, ${FUNCTIONS_VERSION}`) return;
+/** For a run that needs them and is cut over: whichever run made them, they stay from now on. */
+export async function keepFunctions(client: PgClient): Promise<void> {
+  if ((await currentComment(client)) === PERMANENT) return;
+  await holdShared(client);
+  if ((await currentComment(client)) === PERMANENT) return;
   await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(PERMANENT)}`);
 }
 
-/** Removes what the run with this comment made, unless another run came to rely on it meanwhile. */
-export async function dropFunctions(client: PgClient, comment: string): Promise<void> {
-  if ((await currentComment(client)) !== `${comment}, ${FUNCTIONS_VERSION}`) return;
+/**
+ * Removes what the run with this comment made, unless another run came to rely on it meanwhile. A run that goes on
+ * beside it may be about to: it takes them over, and removes them in its turn. `others`: the comments of those.
+ */
+export async function dropFunctions(
+  client: PgClient,
+  comment: string,
+  others: () => Promise<string[]>,
+): Promise<void> {
+  if ((await currentComment(client)) !== versioned(comment)) return;
   const { rows } = await client.query<{ name: string }>(
     `SELECT oid::regprocedure::text AS name FROM pg_proc WHERE pronamespace = $1::regnamespace`,
     [FUNCTIONS_SCHEMA],
   );
+  const drop = [
+    `DROP FUNCTION ${rows.map((row) => row.name).join(', ')} RESTRICT`,
+    `DROP COLLATION IF EXISTS ${NOCASE_COLLATION} RESTRICT`,
+    `DROP SCHEMA ${FUNCTIONS_SCHEMA} RESTRICT`,
+  ];
   await client.query('BEGIN');
   try {
-    await client.query(`DROP FUNCTION ${rows.map((row) => row.name).join(', ')} RESTRICT`);
-    await client.query(`DROP COLLATION IF EXISTS ${NOCASE_COLLATION} RESTRICT`);
-    await client.query(`DROP SCHEMA ${FUNCTIONS_SCHEMA} RESTRICT`);
+    await holdShared(client);
+    const [heir] = await others();
+    const handOver = `COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(versioned(heir ?? ''))}`;
+    const mine = (await currentComment(client)) === versioned(comment);
+    for (const sql of mine ? (heir === undefined ? drop : [handOver]) : []) await client.query(sql);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
     if ((error as { code?: unknown }).code !== '2BP01') throw error;
     await client.query(`COMMENT ON SCHEMA ${FUNCTIONS_SCHEMA} IS ${literal(PERMANENT)}`);
   }
+}
+
+function versioned(comment: string): string {
+  return `${comment}, ${FUNCTIONS_VERSION}`;
 }
 
 async function currentComment(client: PgClient): Promise<string | null> {

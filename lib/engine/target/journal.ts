@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { MigrationError } from '../errors.ts';
 import { ColumnPlan, RowsMode } from '../types.ts';
 import type { PgClient } from './connect.ts';
+import { holdShared } from './locks.ts';
 
 export const JournalTable = z.object({
   name: z.string(),
@@ -49,6 +50,8 @@ export interface JournalEntry {
 }
 
 export async function createJournal(client: PgClient): Promise<void> {
+  if (await isThere(client, 'howdah.journal')) return;
+  await holdShared(client);
   await client.query(`CREATE SCHEMA IF NOT EXISTS howdah`);
   await client.query(
     `CREATE TABLE IF NOT EXISTS howdah.journal (run text PRIMARY KEY, target_schema text NOT NULL,
@@ -61,6 +64,13 @@ export async function createJournal(client: PgClient): Promise<void> {
   );
   // Journals of earlier versions lack it. Asked first: only the owner may alter the table, others may write to it.
   if (rows.length === 0) await client.query(`ALTER TABLE howdah.journal ADD COLUMN finalised_at timestamptz`);
+}
+
+export async function isThere(client: PgClient, relation: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [
+    relation,
+  ]);
+  return Boolean(rows[0]?.found);
 }
 
 export async function writeJournal(

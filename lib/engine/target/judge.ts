@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createTable, keysOf } from '../plan/ddl.ts';
 import type { Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
-import { createFunctions, NOCASE_SQL, planNeedsCollation, planNeedsFunctions } from './functions.ts';
+import { collationToMake, createFunctions, planNeedsCollation, planNeedsFunctions } from './functions.ts';
 
 /** What was refused, by `kind name` as pieceKey() makes it, with the server's message. */
 export type Verdicts = Map<string, string>;
@@ -34,7 +34,8 @@ export async function judge(
   try {
     await client.query(`CREATE SCHEMA ${quote(schema)}`);
     if (planNeedsFunctions(plan)) await createFunctions(client, 'never committed');
-    if (planNeedsCollation(plan)) await attempt(client, verdicts, pieceKey('collation'), [NOCASE_SQL]);
+    if (planNeedsCollation(plan))
+      await attempt(client, verdicts, pieceKey('collation'), await collationToMake(client));
     // Without it its tables cannot be made: the plan has a blocker, and nothing else need be judged.
     if (verdicts.size > 0) return verdicts;
     for (let at = 0; at < tables.length; at += TABLES_AT_ONCE) {

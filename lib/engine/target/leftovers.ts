@@ -5,7 +5,7 @@ import { FUNCTIONS_SCHEMA } from '../translate/sqlite-functions.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
 import { dropFunctions, ownerOfFunctions } from './functions.ts';
 import { stagingSchema } from './schemas.ts';
-import { functionsComment, readStagingComment } from './staging.ts';
+import { functionsComment, othersAtWork, readStagingComment } from './staging.ts';
 
 export interface RunTraces {
   run: string;
@@ -78,7 +78,7 @@ export async function dropDead(client: PgClient, { run, schema }: RunTraces): Pr
       throw error;
     }
   }
-  await dropFunctions(client, functionsComment(run));
+  await dropFunctions(client, functionsComment(run), () => othersAtWork(client, run));
 }
 
 function foreign(schema: string): MigrationError {

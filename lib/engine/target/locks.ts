@@ -43,8 +43,7 @@ export async function inShortTransaction<T>(
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
       const blockers = await watcher.stop();
-      const code = (error as { code?: unknown }).code;
-      if (code !== '55P03' && code !== '40P01') throw error;
+      if (!passes(error)) throw error;
       if (attempt >= attempts) throw locked(blockers, (performance.now() - began) / 1000, error);
       options.onWaiting(blockersInWords(blockers));
       await delay(250 * attempt, undefined, { signal: options.signal });
@@ -67,6 +66,24 @@ function locked(blockers: Blocker[], seconds: number, cause: unknown): Migration
       cause,
     },
   );
+}
+
+/**
+ * A lock that was not to be had, or another session that made the same schema or table at the same moment: a session may
+ * remember for the length of its transaction that there was none.
+ */
+function passes(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === '23505') return typeof constraint === 'string' && constraint.startsWith('pg_');
+  return code === '55P03' || code === '40P01';
+}
+
+/**
+ * What all runs of a database share (the journal, the functions) is made and dropped by one at a time, until the
+ * caller's transaction ends: "IF NOT EXISTS" alone fails for whoever comes second.
+ */
+export async function holdShared(client: PgClient): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('howdah shared', 0))`);
 }
 
 /** Only one run at a time works on a schema of a database. Held until the connection ends. */

@@ -5,6 +5,8 @@
 import { STAGED_QUARANTINE } from '../plan/select.ts';
 import type { QuarantinedRow, QuarantinedValue } from '../source/quarantined-rows.ts';
 import { type PgClient, qualified } from './connect.ts';
+import { isThere } from './journal.ts';
+import { holdShared } from './locks.ts';
 import { stagingSchema } from './schemas.ts';
 
 const COLUMNS = `"table" text NOT NULL, target text NOT NULL, number bigint NOT NULL, key text NOT NULL,
@@ -35,6 +37,7 @@ export async function keepQuarantined(client: PgClient, runId: string): Promise<
   const staged = qualified(stagingSchema(runId), STAGED_QUARANTINE);
   const { rows } = await client.query(`SELECT FROM ${staged} LIMIT 1`);
   if (rows.length > 0) {
+    if (!(await isThere(client, 'howdah.quarantine'))) await holdShared(client);
     await client.query(
       `CREATE TABLE IF NOT EXISTS howdah.quarantine (run text NOT NULL, ${COLUMNS}, put_in_at timestamptz,
          PRIMARY KEY (run, "table", number))`,

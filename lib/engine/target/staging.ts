@@ -5,13 +5,14 @@ import type { ChunkRange } from '../source/extract.ts';
 import type { Plan } from '../types.ts';
 import { literal, type PgClient, qualified, quote } from './connect.ts';
 import {
-  createCollation,
+  collationToMake,
   createFunctions,
   dropFunctions,
   planNeedsCollation,
   planNeedsFunctions,
 } from './functions.ts';
 import { endSessions } from './liveness.ts';
+import { holdShared } from './locks.ts';
 import { stagedQuarantineDdl } from './quarantine.ts';
 import { stagingSchema } from './schemas.ts';
 
@@ -54,8 +55,10 @@ export async function createStaging(
          rows bigint NOT NULL, bytes bigint NOT NULL, PRIMARY KEY ("table", chunk))`,
     );
     await client.query(stagedQuarantineDdl(runId));
+    // Until this schema is there to be seen, nobody may drop what it will rely on.
+    if (planNeedsFunctions(plan)) await holdShared(client);
     if (planNeedsFunctions(plan)) await createFunctions(client, functionsComment(runId));
-    if (planNeedsCollation(plan)) await createCollation(client);
+    if (planNeedsCollation(plan)) for (const sql of await collationToMake(client)) await client.query(sql);
     for (const sql of tables) await client.query(sql);
     await client.query('COMMIT');
   } catch (error) {
@@ -74,12 +77,21 @@ export function readStagingComment(
   return { run: match[1], since: match[2] ? new Date(match[2]) : null, resumes: match[3] !== undefined };
 }
 
+/** Comments of the other runs whose staging schemas stand in this database. */
+export async function othersAtWork(client: PgClient, runId: string): Promise<string[]> {
+  const { rows } = await client.query<{ run: string }>(
+    `SELECT substring(nspname FROM '^howdah_([a-z0-9]{10})_stage$') AS run FROM pg_namespace
+     WHERE nspname ~ '^howdah_[a-z0-9]{10}_stage$' ORDER BY nspname`,
+  );
+  return rows.flatMap(({ run }) => (run === runId ? [] : [functionsComment(run)]));
+}
+
 /** Only for whoever holds the run's lock. */
 export async function dropStaging(client: PgClient, runId: string): Promise<void> {
   await endSessions(client, runId);
   await client.query(`SET lock_timeout = '30s'`);
   await client.query(`DROP SCHEMA IF EXISTS ${quote(stagingSchema(runId))} CASCADE`);
-  await dropFunctions(client, functionsComment(runId));
+  await dropFunctions(client, functionsComment(runId), () => othersAtWork(client, runId));
   await client.query('RESET lock_timeout');
 }
 

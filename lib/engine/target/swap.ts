@@ -3,7 +3,7 @@ import { MigrationError } from '../errors.ts';
 import { CHECKPOINTS } from '../plan/select.ts';
 import type { Plan, TablePlan } from '../types.ts';
 import { type PgClient, qualified, quote } from './connect.ts';
-import { keepFunctions } from './functions.ts';
+import { keepFunctions, planNeedsFunctions } from './functions.ts';
 import { carryGrants } from './grants.ts';
 import {
   createJournal,
@@ -15,7 +15,6 @@ import {
 import { mergeIn } from './merge.ts';
 import { keepQuarantined } from './quarantine.ts';
 import { previousSchema, stagingSchema, withdrawnSchema } from './schemas.ts';
-import { functionsComment } from './staging.ts';
 import { mergeBack } from './unmerge.ts';
 
 type Kind = JournalTable['kind'];
@@ -65,7 +64,7 @@ export async function swapIn(
   const merged = await mergeIn(client, runId, plan);
   // Without CASCADE on purpose: anything left in it would be a mistake that must not vanish.
   await client.query(`DROP SCHEMA ${quote(staging)}`);
-  await keepFunctions(client, functionsComment(runId));
+  if (planNeedsFunctions(plan)) await keepFunctions(client);
   const made = pieces.map((piece) => ({
     ...piece,
     oid: staged.get(key(piece)) ?? 0,
