@@ -1,15 +1,16 @@
 import { Database, Server } from 'lucide-react';
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { SeveralForm } from '../../../../../components/projects/several-form.tsx';
+import { NotForRole } from '../../../../../components/shell/not-for-role.tsx';
 import { ButtonLink } from '../../../../../components/ui/button.tsx';
 import { EmptyState } from '../../../../../components/ui/empty.tsx';
 import { PageHeader } from '../../../../../components/ui/page-header.tsx';
 import { Panel } from '../../../../../components/ui/panel.tsx';
 import { listMigrations } from '../../../../../lib/data/migrations.ts';
 import { getProject } from '../../../../../lib/data/projects.ts';
-import { requireUser } from '../../../../../lib/data/session.ts';
+import { pageFor } from '../../../../../lib/data/session.ts';
 import { listSources } from '../../../../../lib/data/sources.ts';
 import { listTargets } from '../../../../../lib/data/targets.ts';
 import { addSeveral } from '../../actions.ts';
@@ -25,14 +26,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SeveralPage({ params }: SeveralPageProps) {
   const { id } = await params;
-  const user = await requireUser();
-  if (user.role !== 'admin') redirect(`/projects/${id}`);
-  const [project, sources, targets, migrations, t, projects] = await Promise.all([
+  const [user, t] = await Promise.all([pageFor('project.edit'), getTranslations('projects.several')]);
+  if (!user) return <NotForRole title={t('title')} />;
+  const [project, sources, targets, migrations, projects] = await Promise.all([
     getProject(id),
     listSources(),
     listTargets(),
     listMigrations(),
-    getTranslations('projects.several'),
     getTranslations('projects'),
   ]);
   if (!project) notFound();

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { BatchView } from '../../../../../../components/projects/batch-view.tsx';
+import { NotForRole } from '../../../../../../components/shell/not-for-role.tsx';
 import { getBatch } from '../../../../../../lib/data/batches.ts';
+import { pageFor } from '../../../../../../lib/data/session.ts';
 import { cancelBatch, retryBatch } from '../../../actions.ts';
 
 interface BatchPageProps {
@@ -16,6 +18,8 @@ export async function generateMetadata({ params }: BatchPageProps): Promise<Meta
 }
 
 export default async function BatchPage({ params }: BatchPageProps) {
+  const user = await pageFor('project.read');
+  if (!user) return <NotForRole title={(await getTranslations('projects'))('title')} />;
   const { id, batch: batchId } = await params;
   const batch = await getBatch(batchId);
   if (batch?.project.id !== id) notFound();
