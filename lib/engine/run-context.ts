@@ -47,8 +47,8 @@ export interface RunContext {
   signal: AbortSignal;
   /** Held through the run; carries the lock on the target's schema. */
   control: PgClient | null;
-  /** Where it is, known before its checksum is. */
-  snapshotPath: string | null;
+  /** Where it is, or will be. */
+  readonly snapshotPath: string;
   /** The number of its process on the server. */
   controlPid: number | null;
   /** It was begun before: it may have left something in the target that this process has not seen yet. */
@@ -76,9 +76,9 @@ export function need<T>(value: T | null, what: string): T {
   return value;
 }
 
-/** Threads that read the snapshot and copy out of it, started once for all stages. */
+/** Threads that read the snapshot and copy out of it, started once for all stages. They open it with their first task. */
 export function sourceThreads(context: RunContext): ThreadPool<SourceTask, SourceResult> {
-  const snapshotPath = need(context.snapshotPath, 'the snapshot');
+  const { snapshotPath } = context;
   context.sourceThreads ??= new ThreadPool<SourceTask, SourceResult>(
     new URL('./threads/source-thread.ts', import.meta.url),
     context.jobs,

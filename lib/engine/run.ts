@@ -58,7 +58,7 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
     control: null,
     controlPid: null,
     resumed: earlier !== null && earlier.state.startedAt !== null,
-    snapshotPath: null,
+    snapshotPath: join(input.workDir, `${input.runId}.sqlite`),
     snapshot: null,
     catalog: null,
     profiles: null,
@@ -97,7 +97,7 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
     await context.control?.end().catch(() => {});
   }
   // The rows themselves stand in the target; nobody reads this list any more.
-  removeQuarantineList(join(input.workDir, `${input.runId}.sqlite`));
+  removeQuarantineList(context.snapshotPath);
   await context.progress.flush();
   const state = (await store.load(input.runId))?.state ?? initialRunState(input.kind);
   const report = buildReport(input, state, context.plan, outcome, error);

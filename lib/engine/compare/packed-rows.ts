@@ -75,19 +75,20 @@ export function* packedRows(
   }
 }
 
+/** Each value as SQLite writes it, ended by a NUL. */
 function lineOf(columns: CompareColumn[]): string {
-  const parts = columns.flatMap((column) => {
-    const value = readValue(column);
-    return [isMarked(column) ? `'=' || ${value}` : value, 'char(0)'];
+  const parts = columns.map((column) => {
+    const value = readValue(column, (c) => c);
+    return isMarked(column) ? `ifnull('=' || ${value}, '')` : value;
   });
-  return concat(parts);
+  return `${joined(parts)} || char(0)`;
 }
 
-function concat(parts: string[]): string {
-  if (parts.length <= MOST_PARTS) return `concat(${parts.join(', ')})`;
+function joined(parts: string[]): string {
+  if (parts.length <= MOST_PARTS) return `concat_ws(char(0), ${parts.join(', ')})`;
   const groups: string[] = [];
   for (let from = 0; from < parts.length; from += MOST_PARTS) {
-    groups.push(`concat(${parts.slice(from, from + MOST_PARTS).join(', ')})`);
+    groups.push(joined(parts.slice(from, from + MOST_PARTS)));
   }
-  return concat(groups);
+  return joined(groups);
 }

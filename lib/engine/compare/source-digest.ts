@@ -7,7 +7,7 @@ import { type Encoding, encodingOf, kindOf, type Value } from './encodings.ts';
 import { feedText, SHORT_WAYS, type ShortWay } from './feed.ts';
 import { type Block, isMarked, isPackable, isPacked, MARK, packedRows } from './packed-rows.ts';
 import { RowHash } from './row-hash.ts';
-import { boundsOf, readRows } from './source-rows.ts';
+import { boundsOf, rowReader } from './source-rows.ts';
 import { BUCKETS, type CompareTable, type Digest } from './types.ts';
 
 export interface BucketRow {
@@ -62,13 +62,13 @@ function hashRows(db: SqliteHandle, table: CompareTable, range: ChunkRange, onRo
   const packed = table.columns.filter((_, at) => fields[at]?.packed);
   const others = table.columns.filter((_, at) => !fields[at]?.packed);
   const bounds = boundsOf(range);
+  const reader = others.length > 0 ? rowReader(db, table, others) : null;
   if (packed.length === 0) {
-    hashValues(readRows(db, table, others, bounds), fields, onRow);
+    if (reader) hashValues(reader.iterate(bounds), fields, onRow);
     return;
   }
   for (const block of packedRows(db, table, packed, bounds)) {
-    const values = others.length > 0 ? readRows(db, table, others, block) : null;
-    hashBlock(block, values, fields, onRow);
+    hashBlock(block, reader?.all(block) ?? null, fields, onRow);
   }
 }
 
@@ -86,17 +86,18 @@ function hashValues(rows: IterableIterator<(Value | null)[]>, fields: Field[], o
 
 function hashBlock(
   { text, rows }: Block,
-  values: IterableIterator<(Value | null)[]> | null,
+  values: (Value | null)[][] | null,
   fields: Field[],
   onRow: OnRow,
 ): void {
   const hash = new RowHash();
   const view = new DataView(text.buffer, text.byteOffset, text.length);
+  if (values && values.length !== rows) throw new Error('a block has other rows than its range');
   let from = 0;
   for (let row = 0; row < rows; row++) {
     hash.reset();
     const begin = from;
-    const others = values?.next().value as (Value | null)[] | undefined;
+    const others = values?.[row];
     let other = 0;
     for (let at = 0; at < fields.length; at++) {
       const { packed, marked, encoding, shortWay } = fields[at] as Field;
@@ -117,7 +118,6 @@ function hashBlock(
     hash.end();
     onRow(hash, () => textsOf(text, begin, others ?? [], fields));
   }
-  if (values && !values.next().done) throw new Error('a block has fewer rows than its range');
   if (from !== text.length) throw new Error('a value holds a NUL where the profile found none');
 }
 

@@ -22,35 +22,42 @@ export function boundsOf({ after, last, keys }: ChunkRange): Bounds {
   return { first: after === null ? FIRST_ROWID : after + 1n, last: last ?? LAST_ROWID, keys };
 }
 
-/** What is read of a column; what the choices make NULL is NULL here as well. */
-export function readValue(column: CompareColumn): string {
+/** What is read of a column, by `read` or as its encoding wants it; what the choices make NULL is NULL here as well. */
+export function readValue(column: CompareColumn, read = encodingOf(column).read): string {
   const c = quoteSqlite(column.source);
-  const value = encodingOf(column).read(c);
+  const value = read(c);
   const nulls: string[] = [];
   if (column.plan.emptyIsNull) nulls.push(`(typeof(${c}) = 'text' AND ${c} = '')`);
   if (column.plan.misfits?.policy === 'null') nulls.push(misfitCondition(column.plan, c));
   return nulls.length === 0 ? value : `CASE WHEN ${nulls.join(' OR ')} THEN NULL ELSE ${value} END`;
 }
 
-/** The rows of a range one by one, in the rowid's order where there is one. */
-export function readRows(
-  db: SqliteHandle,
-  table: CompareTable,
-  columns: CompareColumn[],
-  { first, last, keys }: Bounds,
-): IterableIterator<(Value | null)[]> {
-  const select = `SELECT ${columns.map(readValue).join(', ')} FROM ${quoteSqlite(table.source)}`;
+/** Reads rows of a range, in the rowid's order where there is one: one by one, or all at once where they are few. */
+export interface RowReader {
+  iterate(bounds: Bounds): IterableIterator<(Value | null)[]>;
+  all(bounds: Bounds): (Value | null)[][];
+}
+
+export function rowReader(db: SqliteHandle, table: CompareTable, columns: CompareColumn[]): RowReader {
+  const select = `SELECT ${columns.map((column) => readValue(column)).join(', ')} FROM ${quoteSqlite(table.source)}`;
   const { rowid } = table.plan;
   if (rowid === null) {
-    const conditions = keys ? keyConditions(table.plan, keys) : [];
-    const all = db.prepare(`${select} ${takenWhere(table.plan, ...conditions)}`);
-    return all.raw().iterate() as IterableIterator<(Value | null)[]>;
+    const within = ({ keys }: Bounds) => {
+      const conditions = keys ? keyConditions(table.plan, keys) : [];
+      return db.prepare(`${select} ${takenWhere(table.plan, ...conditions)}`).raw();
+    };
+    return {
+      iterate: (bounds) => within(bounds).iterate() as IterableIterator<(Value | null)[]>,
+      all: (bounds) => within(bounds).all() as (Value | null)[][],
+    };
   }
   const key = quoteSqlite(rowid);
-  return db
-    .prepare(`${select} ${takenWhere(table.plan, `${key} BETWEEN @first AND @last`)} ORDER BY ${key}`)
-    .raw()
-    .iterate({ first, last }) as IterableIterator<(Value | null)[]>;
+  const where = takenWhere(table.plan, `${key} BETWEEN @first AND @last`);
+  const rows = db.prepare(`${select} ${where} ORDER BY ${key}`).raw();
+  return {
+    iterate: ({ first, last }) => rows.iterate({ first, last }) as IterableIterator<(Value | null)[]>,
+    all: ({ first, last }) => rows.all({ first, last }) as (Value | null)[][],
+  };
 }
 
 /** The rows that the plan takes along, counted without reading them. */

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { MigrationError } from '../errors.ts';
 import { GATE } from '../gates.ts';
 import { type RunContext, sourceThreads } from '../run-context.ts';
@@ -8,10 +7,9 @@ import { makeSnapshot, secureSnapshot, sha256 } from '../source/snapshot.ts';
 /** Copies the source and checks the copy, while it is profiled already. An interrupted run goes on with the copy it has, if that is unharmed. */
 export async function snapshotStage(context: RunContext): Promise<void> {
   const { input, progress, store, signal } = context;
-  const path = join(input.workDir, `${input.runId}.sqlite`);
+  const path = context.snapshotPath;
   const known = (await store.load(input.runId))?.state.snapshot;
   if (known && (await isUnharmed(path, known, signal))) {
-    context.snapshotPath = path;
     context.snapshot = { path, ...known };
     for (const gate of [GATE.snapshot, GATE.checked]) context.gates.open(gate);
     return;
@@ -24,15 +22,16 @@ export async function snapshotStage(context: RunContext): Promise<void> {
       'Start a new run. Nothing was made visible.',
     );
   }
+  // Their modules are read while the file is copied.
+  const threads = sourceThreads(context);
   await makeSnapshot(input.sourcePath, path, {
     signal,
     onProgress: (done, total) => progress.stage({ type: 'stage-progress', stage: 'snapshot', done, total }),
   });
-  context.snapshotPath = path;
   context.gates.open(GATE.snapshot);
   const [snapshot, verdict] = await Promise.all([
     secureSnapshot(path, signal),
-    sourceThreads(context).run<string>({ do: 'check' }),
+    threads.run<string>({ do: 'check' }),
   ]);
   if (verdict !== 'ok') {
     throw new MigrationError(

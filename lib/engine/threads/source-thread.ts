@@ -6,7 +6,7 @@ import type { CompareTable, Digest } from '../compare/types.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.ts';
 import { firstDamage } from '../source/check.ts';
 import { type ChunkRange, chunksOf, extractChunk } from '../source/extract.ts';
-import { openSnapshot, sqliteError } from '../source/open.ts';
+import { openSnapshot, type SqliteHandle, sqliteError } from '../source/open.ts';
 import { type Piece, piecesOf } from '../source/pieces.ts';
 import { profileTable, type TableProfile } from '../source/profile.ts';
 import { mergeProfiles } from '../source/profile-merge.ts';
@@ -53,23 +53,30 @@ const { snapshotPath, destination } = workerData as {
   snapshotPath: string;
   destination: Destination | null;
 };
-const db = openSnapshot(snapshotPath);
-const copier = destination && new Copier(db, snapshotPath, destination);
+/** Opened with the first task: the thread may be there before the snapshot is. */
+let opened: SqliteHandle | null = null;
+let copier: Copier | null = null;
+
+function snapshot(): SqliteHandle {
+  opened ??= openSnapshot(snapshotPath);
+  return opened;
+}
 
 function handle(task: SourceTask): SourceResult | Promise<SourceResult> {
   try {
+    const db = snapshot();
     if (task.do === 'catalog') return readCatalog(db);
     if (task.do === 'check') return firstDamage(db) ?? 'ok';
     if (task.do === 'pieces') return task.tables.map((table) => piecesOf(db, table));
     if (task.do === 'profile') return profileTable(db, task.table, [task.piece]);
     if (task.do === 'profile-piece') return profilePiece(db, task.table, task.piece);
-    if (task.do === 'profile-merge') return mergedProfile(task.table, task.pieces, task.parts);
+    if (task.do === 'profile-merge') return mergedProfile(db, task.table, task.pieces, task.parts);
     if (task.do === 'quarantine') return listQuarantine(db, snapshotPath, task.tables, task.keys);
     attachQuarantine(db, snapshotPath);
-    if (task.do === 'copy') return copyTo(copier, task.table, task.chunk);
+    if (task.do === 'copy') return copyTo(db, task.table, task.chunk);
     if (task.do === 'quarantined') return quarantinedRows(db, task.table, task.from);
     if (task.do === 'chunks') return chunksOf(db, task.table);
-    if (task.do === 'texts') return copyTexts(task.table, task.range);
+    if (task.do === 'texts') return copyTexts(db, task.table, task.range);
     if (task.do === 'count') return countRows(db, task.table);
     if (task.do === 'digest') return digestRows(db, task.table, task.range);
     return rowsOfBuckets(db, task.table, task.range, new Set(task.buckets), task.limit);
@@ -78,17 +85,23 @@ function handle(task: SourceTask): SourceResult | Promise<SourceResult> {
   }
 }
 
-function copyTo(to: Copier | null, table: TablePlan, chunk: ChunkRange): Promise<Copied> {
-  if (!to) throw new Error('a run that copies has a target');
-  return to.copy(table, chunk);
+function copyTo(db: SqliteHandle, table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+  if (!destination) throw new Error('a run that copies has a target');
+  copier ??= new Copier(db, snapshotPath, destination);
+  return copier.copy(table, chunk);
 }
 
 /** The COPY text of a chunk's rows, for few and short columns. */
-function copyTexts(table: TablePlan, range: ChunkRange): Uint8Array[] {
+function copyTexts(db: SqliteHandle, table: TablePlan, range: ChunkRange): Uint8Array[] {
   return [...extractChunk(db, table, range)].flatMap(({ text }) => text ?? []);
 }
 
-function mergedProfile(table: CatalogTable, pieces: Piece[], parts: TableProfile[]): TableProfile {
+function mergedProfile(
+  db: SqliteHandle,
+  table: CatalogTable,
+  pieces: Piece[],
+  parts: TableProfile[],
+): TableProfile {
   const whole = mergeProfiles(parts);
   takeSamples(db, table, whole, pieces, parts);
   return whole;
@@ -98,6 +111,6 @@ serve(handle, {
   interrupt: () => void copier?.end(),
   close: async () => {
     await copier?.end();
-    db.close();
+    opened?.close();
   },
 });
