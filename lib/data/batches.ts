@@ -4,7 +4,7 @@ import { panel } from '../panel.ts';
 import { INTENT_CHANNEL } from '../store/channels.ts';
 import type { PrismaClient } from '../store/database.ts';
 import type { Prisma } from '../store/generated/client.ts';
-import { newId } from '../store/ids.ts';
+import { isId, newId } from '../store/ids.ts';
 import { type Access, authorise, permission, reader } from './access.ts';
 import { queueBatch, wakeBatch } from './batch-queue.ts';
 import { canBeRetried, readBatch } from './batch-rows.ts';
@@ -28,7 +28,7 @@ export async function getBatch(id: string): Promise<BatchDetail | null> {
 
 /** For callers that have authorised: the streams ask every second. */
 export async function batchFor({ db, user }: Access, id: string): Promise<BatchDetail | null> {
-  const batch = await sharedBatch(db, id);
+  const batch = isId(id) ? await sharedBatch(db, id) : null;
   if (!batch) return null;
   const active = batch.endedAt === null;
   const left = batch.items.some(canBeRetried);

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { PrismaClient } from '../store/database.ts';
 import type { Prisma } from '../store/generated/client.ts';
-import { newId } from '../store/ids.ts';
+import { isId, newId } from '../store/ids.ts';
 import { authorise, permission, reader } from './access.ts';
 import { BATCH_SELECT, batchRow } from './batch-rows.ts';
 import { activeBatch } from './batches.ts';
@@ -46,6 +46,7 @@ export async function listProjects(): Promise<ProjectRow[]> {
 
 export async function getProject(id: string): Promise<ProjectDetail | null> {
   const { db, user } = await reader('project.read');
+  if (!isId(id)) return null;
   const project = await db.project.findFirst({ where: { id, ...LIVE }, ...SELECT });
   if (!project) return null;
   const where = { projectId: id, ...LIVE };

@@ -19,8 +19,9 @@ export interface Lease {
 /** Renewed every two seconds; another worker may take the run up this long after the last renewal. */
 export const LEASE_SECONDS = 6;
 
-/** A run that stands paused waits for a person: nobody has it until they resume or cancel it. */
-const NOT_PAUSED = Prisma.sql`(pause_requested_at IS NULL OR status <> 'paused' OR cancel_requested_at IS NOT NULL)`;
+/** A run `r` that stands paused waits for a person: nobody has it until they resume or cancel it. */
+const NOT_PAUSED = Prisma.sql`(r.pause_requested_at IS NULL OR r.status <> 'paused'
+  OR r.cancel_requested_at IS NOT NULL)`;
 
 /**
  * Whether it is the turn of the run `r`. Of a batch a run begins when the project leaves a place free and no other run
@@ -88,7 +89,7 @@ export function waitingRuns(db: PrismaClient): Promise<{ id: string; pending: Wo
         r.batch_id IS NOT NULL AND r.lease_token = 0 AND r.cancel_requested_at IS NULL AS queued,
         row_number() OVER (PARTITION BY r.batch_id ORDER BY r.queued_at, r.id) AS place, p.concurrency
       FROM runs r LEFT JOIN batches b ON b.id = r.batch_id LEFT JOIN projects p ON p.id = b.project_id
-      WHERE r.pending IS NOT NULL AND (r.lease_until IS NULL OR r.lease_until < now()) 
+      WHERE r.pending IS NOT NULL AND (r.lease_until IS NULL OR r.lease_until < now())
         AND ${NOT_PAUSED} AND ${ITS_TURN}) AS waiting
     WHERE NOT queued OR place <= concurrency
     ORDER BY queued_at, id`;

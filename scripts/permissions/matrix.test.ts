@@ -13,6 +13,8 @@ import { type PanelDatabase, panelDatabase, someUser } from '../../lib/store/tes
 import { MATRIX, ROLES, ROOT, renderMatrix } from './matrix.ts';
 import { type Entry, scan } from './scan.ts';
 
+/** Of whatever parts an address has. */
+const NOTHING = Promise.resolve({ id: 'nothing', batch: 'nothing' });
 const HERE = { host: 'panel.example.org', origin: 'https://panel.example.org' };
 /** What the cookie of the one who asks carries, and the headers of the request. */
 const asking = vi.hoisted(() => ({ sid: null as string | null, headers: {} as Record<string, string> }));
@@ -140,7 +142,7 @@ describe.each([...of('action'), ...of('action', true)])('action %s', (_name, ent
 
 const callRoute = async (entry: Entry, headers: Record<string, string> = HERE) => {
   const request = new Request('https://panel.example.org/x', { method: entry.name.split(' ')[0], headers });
-  const response = await handlerOf(entry)(request, { params: Promise.resolve({ id: 'nothing' }) });
+  const response = await handlerOf(entry)(request, { params: NOTHING });
   const { status, body } = response as Response;
   await body?.cancel();
   return status;
@@ -178,7 +180,7 @@ describe.each(of('page'))('page %s', (_name, entry) => {
   const open = async () => {
     try {
       const element = await handlerOf(entry)({
-        params: Promise.resolve({ id: 'nothing' }),
+        params: NOTHING,
         searchParams: Promise.resolve({}),
       });
       return (element as { type: unknown }).type === NotForRole ? 'not for this role' : 'shown';

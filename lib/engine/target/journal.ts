@@ -50,7 +50,7 @@ export interface JournalEntry {
 }
 
 export async function createJournal(client: PgClient): Promise<void> {
-  if (await isThere(client, 'howdah.journal')) return;
+  if (await isCurrent(client)) return;
   await holdShared(client);
   await client.query(`CREATE SCHEMA IF NOT EXISTS howdah`);
   await client.query(
@@ -59,11 +59,17 @@ export async function createJournal(client: PgClient): Promise<void> {
        cut_over_at timestamptz NOT NULL DEFAULT now(), rolled_back_at timestamptz, reason text,
        tables jsonb NOT NULL, finalised_at timestamptz)`,
   );
-  const { rows } = await client.query(
-    `SELECT FROM pg_attribute WHERE attrelid = 'howdah.journal'::regclass AND attname = 'finalised_at'`,
-  );
   // Journals of earlier versions lack it. Asked first: only the owner may alter the table, others may write to it.
-  if (rows.length === 0) await client.query(`ALTER TABLE howdah.journal ADD COLUMN finalised_at timestamptz`);
+  if (!(await isCurrent(client))) {
+    await client.query(`ALTER TABLE howdah.journal ADD COLUMN finalised_at timestamptz`);
+  }
+}
+
+async function isCurrent(client: PgClient): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT FROM pg_attribute WHERE attrelid = to_regclass('howdah.journal') AND attname = 'finalised_at'`,
+  );
+  return rows.length > 0;
 }
 
 export async function isThere(client: PgClient, relation: string): Promise<boolean> {
