@@ -69,7 +69,7 @@ export const CreateMigrationInput = z.object({
 export const EditMigrationInput = z.object({ id, options: MigrationOptions });
 
 export const PROJECT_CONCURRENCY_MAX = 16;
-const note = z.string().trim().max(2000);
+const note = text.trim().max(2000);
 const members = {
   sources: z.array(id).max(500),
   targets: z.array(id).max(500),
@@ -101,7 +101,7 @@ export const SeveralInput = z.object({
     .min(1)
     .max(SEVERAL_MAX),
 });
-export const ScanInput = z.object({ path: z.string().min(1).max(4096) });
+export const ScanInput = z.object({ path: text.min(1).max(4096) });
 export const AddSourcesInput = z.object({
   paths: z.array(z.string().trim().min(1).max(4096)).min(1).max(SEVERAL_MAX),
   /** Join this project at once. */
