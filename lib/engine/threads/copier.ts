@@ -36,10 +36,17 @@ export class Copier {
   }
 
   async copy(table: TablePlan, chunk: ChunkRange): Promise<Copied> {
-    this.#connection ??= connectToCopy(this.#to);
-    const client = await this.#connection;
     try {
-      // The connection may have been lost since the last chunk: that is told like everything else.
+      this.#connection ??= connectToCopy(this.#to);
+      return await this.#transfer(await this.#connection, table, chunk);
+    } catch (error) {
+      // The connection may have been lost at any step: that is told like everything else.
+      throw copyError(sqliteError(error, this.#snapshotPath), table.source);
+    }
+  }
+
+  async #transfer(client: PgClient, table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+    try {
       await client.query('BEGIN');
       const copied = await copyChunk(client, this.#db, this.#to.schema, table, chunk);
       await recordChunk(client, this.#to.schema, table.source, chunk, copied);
@@ -47,7 +54,7 @@ export class Copier {
       return copied;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
-      throw copyError(sqliteError(error, this.#snapshotPath), table.source);
+      throw error;
     }
   }
 
