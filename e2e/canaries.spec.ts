@@ -5,7 +5,17 @@ import { may } from '../lib/auth/permissions.ts';
 import { panelFolder, startPanel, type TestPanel } from '../lib/testing/panel.ts';
 import { ROOT } from '../scripts/permissions/matrix.ts';
 import { scan } from '../scripts/permissions/scan.ts';
-import { ended, ownSecrets, probed, query, SECRETS, serverOf, sourceWithValues, VALUE } from './canaries.ts';
+import {
+  batchEnded,
+  ended,
+  ownSecrets,
+  probed,
+  query,
+  SECRETS,
+  serverOf,
+  sourceWithValues,
+  VALUE,
+} from './canaries.ts';
 import { actionReferences, type Seen, Visitor } from './visitor.ts';
 
 /** As behind a proxy with TLS. */
@@ -188,7 +198,12 @@ test('work is done with all of it: targets that fail, runs that differ, keep row
   });
   expect(confirmation.result).toMatchObject({ error: { code: 'PNL-CONFIRMATION' } });
   seen.support.push(confirmation.seen);
+  const project = await admin.done('createProject', { name: 'canaries', note: '' });
+  const entries = [{ sourceId: source.id, targetId: String(target?.id), schema: 'batched' }];
+  const { batchId } = await admin.done('addSeveral', { projectId: project.id, entries });
+  await batchEnded(admin, batchId ?? '');
   Object.assign(ids, { source: source.id, target: String(target?.id), migration: made.id });
+  Object.assign(ids, { project: project.id, batch: batchId });
 });
 
 /** Every page and route that the code has, with ids that are there. */
@@ -198,6 +213,8 @@ function addresses(): { path: string; until?: string }[] {
     '/targets/[id]': [ids.target ?? ''],
     '/migrations/[id]': [ids.migration ?? ''],
     '/runs/[id]': runs,
+    '/projects/[id]': [ids.project ?? ''],
+    '/batches/[id]': [ids.batch ?? ''],
     '/api/probes/[id]': probes,
   };
   return scan(ROOT)
@@ -208,7 +225,9 @@ function addresses(): { path: string; until?: string }[] {
         (one) => address.startsWith(one) || address.startsWith(`/api${one}`),
       );
       const paths = address.includes('[id]')
-        ? (things[key ?? ''] ?? []).map((id) => address.replace('[id]', id))
+        ? (things[key ?? ''] ?? []).map((id) =>
+            address.replace('[id]', id).replace('[batch]', ids.batch ?? ''),
+          )
         : [address];
       expect(paths.length, address).toBeGreaterThan(0);
       const forms = answers === 'file' ? ['', '?format=csv', '?format=json'] : [''];

@@ -71,6 +71,11 @@ export async function ended(visitor: Visitor, runId: string) {
   return state;
 }
 
+/** Reads the batch's stream to its end. */
+export async function batchEnded(visitor: Visitor, batchId: string): Promise<void> {
+  await visitor.see(`/api/batches/${batchId}/events`, {}, 'event: end');
+}
+
 export async function probed(visitor: Visitor, probeId: string): Promise<string> {
   for (;;) {
     const text = await (await visitor.fetch(`/api/probes/${probeId}`)).text();
