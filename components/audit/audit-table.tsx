@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { AuditRow } from '../../lib/data/dto.ts';
+import type { AuditRow } from '../../lib/data/dto/audit.ts';
 import { Chip, type Tone } from '../ui/chip.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';

@@ -1,5 +1,5 @@
 /** The filters of the audit as they stand in the URL. Pure. */
-import type { AuditFilter } from '../../lib/data/dto.ts';
+import type { AuditFilter } from '../../lib/data/dto/audit.ts';
 
 export const OUTCOMES = ['done', 'refused', 'failed'] as const;
 export const FIELDS = ['who', 'action', 'outcome', 'subject', 'from', 'to'];

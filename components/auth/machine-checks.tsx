@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Setup } from '../../lib/data/dto.ts';
+import type { Setup } from '../../lib/data/dto/setup.ts';
 import { useFormat } from '../ui/format.ts';
 
 type Check = Setup['checks'][number];

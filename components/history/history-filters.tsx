@@ -3,7 +3,7 @@
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { Ref } from '../../lib/data/dto.ts';
+import type { Ref } from '../../lib/data/dto/shared.ts';
 import { RunKind } from '../../lib/engine/types.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Checkbox, Field, Input, Select } from '../ui/field.tsx';

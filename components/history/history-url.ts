@@ -1,5 +1,5 @@
 /** The filters of the history as they stand in the URL. Pure. */
-import type { RunFilter } from '../../lib/data/dto.ts';
+import type { RunFilter } from '../../lib/data/dto/run.ts';
 import { RunKind } from '../../lib/engine/types.ts';
 
 export const OUTCOMES = [

@@ -3,7 +3,7 @@
 import { Ellipsis, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { MigrationDetail } from '../../lib/data/dto.ts';
+import type { MigrationDetail } from '../../lib/data/dto/migration.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import type { MigrationActionSet } from './action-set.ts';

@@ -2,7 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import type { MigrationDetail, RunDetail, ShownError } from '../../lib/data/dto.ts';
+import type { MigrationDetail } from '../../lib/data/dto/migration.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { ChoicesPanel } from '../overrides/choices-panel.tsx';
 import { DraftBar } from '../overrides/draft-bar.tsx';
 import { DraftProvider } from '../overrides/draft-context.tsx';

@@ -5,7 +5,9 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useTransition } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { ShownError, SourceRow, TargetRow } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
+import type { SourceRow } from '../../lib/data/dto/source.ts';
+import type { TargetRow } from '../../lib/data/dto/target.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import {

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { MisplacedChoice } from '../overrides/misplaced-choice.tsx';
 import { CancelButton } from '../runs/cancel-button.tsx';
 import { LinkBadge } from '../runs/link-badge.tsx';

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { SourceRow, TargetRow } from '../../lib/data/dto.ts';
+import type { SourceRow } from '../../lib/data/dto/source.ts';
+import type { TargetRow } from '../../lib/data/dto/target.ts';
 import { Button } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Field } from '../ui/field.tsx';

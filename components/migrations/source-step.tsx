@@ -1,6 +1,6 @@
 import { Database } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { SourceRow } from '../../lib/data/dto.ts';
+import type { SourceRow } from '../../lib/data/dto/source.ts';
 import { Chip } from '../ui/chip.tsx';
 import { RadioGroup } from '../ui/field.tsx';
 import { Bytes } from '../ui/figures.tsx';

@@ -1,6 +1,6 @@
 import { Server } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { TargetRow } from '../../lib/data/dto.ts';
+import type { TargetRow } from '../../lib/data/dto/target.ts';
 import { RadioGroup } from '../ui/field.tsx';
 import { Name } from '../ui/name.tsx';
 import { NothingYet } from './nothing-yet.tsx';

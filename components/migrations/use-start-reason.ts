@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { MigrationDetail } from '../../lib/data/dto.ts';
+import type { MigrationDetail } from '../../lib/data/dto/migration.ts';
 import { useDraft } from '../overrides/draft-context.tsx';
 import { blockersLeft } from '../schema-review/plan-figures.ts';
 

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
-import type { MigrationDetail, ShownError } from '../../lib/data/dto.ts';
+import type { MigrationDetail } from '../../lib/data/dto/migration.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { useDraft } from '../overrides/draft-context.tsx';
 import type { MigrationActionSet } from './action-set.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import type { Overrides, Plan } from '../../lib/engine/types.ts';
 import {
   type Change,

@@ -1,4 +1,4 @@
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { usePhrase } from '../ui/use-phrase.ts';
 
 /** What the engine says of a choice, and what would do: without the place, which is where it is shown. */

@@ -3,7 +3,7 @@
 import { CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Attention } from '../../lib/data/dto.ts';
+import type { Attention } from '../../lib/data/dto/overview.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useTell } from '../ui/shown-error.ts';
 import { RelativeTime } from '../ui/time.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ServerHealth } from '../../lib/data/dto.ts';
+import type { ServerHealth } from '../../lib/data/dto/server.ts';
 import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 

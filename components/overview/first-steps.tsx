@@ -2,7 +2,7 @@
 
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Overview } from '../../lib/data/dto.ts';
+import type { Overview } from '../../lib/data/dto/overview.ts';
 import { Logo } from '../shell/logo.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { RunRow } from '../../lib/data/dto.ts';
+import type { RunRow } from '../../lib/data/dto/run.ts';
 import { RunStatusChip } from '../runs/run-status.tsx';
 import { Count, Duration } from '../ui/figures.tsx';
 import { Panel } from '../ui/panel.tsx';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { MigrationRow } from '../../lib/data/dto.ts';
+import type { MigrationRow } from '../../lib/data/dto/migration.ts';
 import { RunStatusChip } from '../runs/run-status.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RelativeTime } from '../ui/time.tsx';

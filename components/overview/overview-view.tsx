@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Role } from '../../lib/data/dto.ts';
+import type { Role } from '../../lib/data/dto/person.ts';
 import { useLiveOverview } from '../shell/live-overview.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';

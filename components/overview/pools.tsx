@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { Pool } from '../../lib/data/dto.ts';
+import type { Pool } from '../../lib/data/dto/server.ts';
 import { useFormat } from '../ui/format.ts';
 
 /** Pools of connections: how many are open, how many of them rest, how many callers wait for one. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type uPlot from 'uplot';
-import type { Series } from '../../lib/data/dto.ts';
+import type { Series } from '../../lib/data/dto/server.ts';
 import { useFormat } from '../ui/format.ts';
 import { plotStyle, usePlot } from '../ui/use-plot.ts';
 

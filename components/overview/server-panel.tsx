@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { Pool, Series, ServerHealth } from '../../lib/data/dto.ts';
+import type { Pool, Series, ServerHealth } from '../../lib/data/dto/server.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';

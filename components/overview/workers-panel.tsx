@@ -2,7 +2,7 @@
 
 import { CircleCheck, Unplug } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { WorkerRow } from '../../lib/data/dto.ts';
+import type { WorkerRow } from '../../lib/data/dto/server.ts';
 import { Bytes } from '../ui/figures.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RelativeTime } from '../ui/time.tsx';

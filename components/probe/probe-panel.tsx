@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { Probe } from '../../lib/data/dto.ts';
+import type { Probe } from '../../lib/data/dto/probe.ts';
 import { Panel } from '../ui/panel.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { ProbeSteps } from './probe-steps.tsx';

@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleDashed, CircleMinus, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Probe, ProbeStep } from '../../lib/data/dto.ts';
+import type { Probe, ProbeStep } from '../../lib/data/dto/probe.ts';
 import { cn } from '../ui/cn.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';

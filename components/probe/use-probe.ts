@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import type { Probe } from '../../lib/data/dto.ts';
+import type { Probe } from '../../lib/data/dto/probe.ts';
 
 const POLL_MS = 400;
 

@@ -4,7 +4,7 @@ import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { BatchDetail } from '../../lib/data/dto.ts';
+import type { BatchDetail } from '../../lib/data/dto/batch.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';

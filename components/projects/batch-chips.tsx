@@ -1,6 +1,6 @@
 import { Ban, CircleDashed, CircleSlash, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { BatchCounts } from '../../lib/data/dto.ts';
+import type { BatchCounts } from '../../lib/data/dto/batch.ts';
 import type { RunKind } from '../../lib/engine/types.ts';
 import { Chip } from '../ui/chip.tsx';
 

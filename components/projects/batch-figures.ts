@@ -1,5 +1,5 @@
 /** What a batch's page says in figures. Pure. */
-import type { BatchCounts, BatchItem } from '../../lib/data/dto.ts';
+import type { BatchCounts, BatchItem } from '../../lib/data/dto/batch.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 import { runShare } from '../runs/run-figures.ts';
 

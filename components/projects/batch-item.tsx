@@ -3,7 +3,7 @@
 import { CircleSlash } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { BatchItem } from '../../lib/data/dto.ts';
+import type { BatchItem } from '../../lib/data/dto/batch.ts';
 import { RunStatusChip } from '../runs/run-status.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';

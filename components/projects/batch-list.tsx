@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { BatchRow } from '../../lib/data/dto.ts';
+import type { BatchRow } from '../../lib/data/dto/batch.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
 import { RelativeTime } from '../ui/time.tsx';

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { BatchDetail } from '../../lib/data/dto.ts';
+import type { BatchDetail } from '../../lib/data/dto/batch.ts';
 import { LinkBadge } from '../runs/link-badge.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';

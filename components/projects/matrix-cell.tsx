@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ProjectMigration, RunRow } from '../../lib/data/dto.ts';
+import type { ProjectMigration } from '../../lib/data/dto/project.ts';
+import type { RunRow } from '../../lib/data/dto/run.ts';
 import { RunStatusChip } from '../runs/run-status.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Name } from '../ui/name.tsx';

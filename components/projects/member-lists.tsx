@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Health, Probe, ProjectDetail } from '../../lib/data/dto.ts';
+import type { Health, Probe } from '../../lib/data/dto/probe.ts';
+import type { ProjectDetail } from '../../lib/data/dto/project.ts';
 import { HealthChip } from '../state/health-chip.tsx';
 import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';

@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ProjectRow } from '../../lib/data/dto.ts';
+import type { ProjectRow } from '../../lib/data/dto/project.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Count } from '../ui/figures.tsx';
 import { Panel } from '../ui/panel.tsx';

@@ -4,7 +4,7 @@ import { FolderPlus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import type { ProjectDetail } from '../../lib/data/dto.ts';
+import type { ProjectDetail } from '../../lib/data/dto/project.ts';
 import { useLiveOverview } from '../shell/live-overview.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';

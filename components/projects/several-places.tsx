@@ -2,7 +2,8 @@
 
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { SourceRow, TargetRow } from '../../lib/data/dto.ts';
+import type { SourceRow } from '../../lib/data/dto/source.ts';
+import type { TargetRow } from '../../lib/data/dto/target.ts';
 import { Field, Input, Select } from '../ui/field.tsx';
 import type { Trouble } from './schema-names.ts';
 import { targetLabel } from './several-target.tsx';

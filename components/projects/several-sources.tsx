@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { Ref, SourceRow } from '../../lib/data/dto.ts';
+import type { Ref } from '../../lib/data/dto/shared.ts';
+import type { SourceRow } from '../../lib/data/dto/source.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/field.tsx';
 import { Bytes } from '../ui/figures.tsx';

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { TargetRow } from '../../lib/data/dto.ts';
+import type { TargetRow } from '../../lib/data/dto/target.ts';
 import { Field, Select } from '../ui/field.tsx';
 import { Panel } from '../ui/panel.tsx';
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { ProjectDetail } from '../../lib/data/dto.ts';
+import type { ProjectDetail } from '../../lib/data/dto/project.ts';
 import type { RunKind } from '../../lib/engine/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';

@@ -2,7 +2,8 @@
 
 import { CircleSlash, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Readiness, Ref } from '../../lib/data/dto.ts';
+import type { Readiness } from '../../lib/data/dto/migration.ts';
+import type { Ref } from '../../lib/data/dto/shared.ts';
 import type { RunKind } from '../../lib/engine/types.ts';
 import { Checkbox } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';

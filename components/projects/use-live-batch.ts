@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { BatchDetail } from '../../lib/data/dto.ts';
+import type { BatchDetail } from '../../lib/data/dto/batch.ts';
 import type { Link } from '../runs/live-run.ts';
 
 const POLL_MS = 2_000;

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { Readiness } from '../../lib/data/dto.ts';
+import type { Readiness } from '../../lib/data/dto/migration.ts';
 import type { RunKind } from '../../lib/engine/types.ts';
 
 /** Why a migration would not be started now, in words; null when it would. */

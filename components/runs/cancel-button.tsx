@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Permission, ShownError } from '../../lib/data/dto.ts';
+import type { Permission } from '../../lib/data/dto/permission.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';

@@ -2,21 +2,21 @@
 
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { FinalisePreview, RunDetail, ShownError } from '../../lib/data/dto.ts';
+import type { FinalisePreview } from '../../lib/data/dto/rollback.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { useProbe } from '../probe/use-probe.ts';
 import { Button } from '../ui/button.tsx';
-import { Sheet } from '../ui/dialog.tsx';
-import { ErrorPanel } from '../ui/error-panel.tsx';
-import { Field } from '../ui/field.tsx';
 import { Bytes } from '../ui/figures.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Input } from '../ui/input.tsx';
 import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
+import { type Look, useLook } from './use-look.ts';
 
 interface FinaliseProps {
   run: RunDetail;
@@ -29,56 +29,25 @@ interface FinaliseProps {
 export function Finalise({ run, actions, onAsked }: FinaliseProps) {
   const t = useTranslations('finalise');
   const denial = useTranslations('denial');
-  const [open, setOpen] = useState(false);
-  const [probeId, setProbeId] = useState<string | null>(null);
-  const [error, setError] = useState<ShownError | null>(null);
+  const look = useLook(() => actions.prepareFinalise({ id: run.id }));
   const { allowed, why } = run.permissions.finalise;
-  const look = async () => {
-    setProbeId(null);
-    setError(null);
-    const prepared = await actions.prepareFinalise({ id: run.id });
-    if (prepared.ok) setProbeId(prepared.data.probeId);
-    else setError(prepared.error);
-  };
-  const toggle = (next: boolean) => {
-    setOpen(next);
-    if (next) void look();
-  };
   return (
     <>
       <Button
         disabledReason={allowed ? null : `${t('unavailable')}: ${denial(why ?? 'role')}`}
-        onClick={() => toggle(true)}
+        onClick={look.start}
       >
         <Lock aria-hidden className="size-3.5" />
         {t('button')}
       </Button>
-      {open ? (
-        <FinaliseForm
-          {...{ run, actions, probeId, error, look }}
-          close={() => toggle(false)}
-          onAsked={() => {
-            setOpen(false);
-            onAsked();
-          }}
-        />
-      ) : null}
+      {look.open ? <FinaliseForm {...{ run, actions, look, onAsked }} /> : null}
     </>
   );
 }
 
-interface FinaliseFormProps extends FinaliseProps {
-  probeId: string | null;
-  error: ShownError | null;
-  look: () => Promise<void>;
-  close: () => void;
-}
-
-function FinaliseForm({ run, actions, probeId, error, look, close, onAsked }: FinaliseFormProps) {
+function FinaliseForm({ run, actions, look, onAsked }: FinaliseProps & { look: Look }) {
   const t = useTranslations('finalise');
-  const back = useTranslations('rollback');
-  const formId = useId();
-  const probe = useProbe(probeId);
+  const probe = useProbe(look.probeId);
   const [confirmation, setConfirmation] = useState('');
   const [wrong, setWrong] = useState(false);
   const [pending, setPending] = useState(false);
@@ -91,75 +60,31 @@ function FinaliseForm({ run, actions, probeId, error, look, close, onAsked }: Fi
     setRefused(null);
     const asked = await actions.finaliseRun({ id: run.id, confirmation });
     setPending(false);
-    if (asked.ok) onAsked();
-    else setRefused(asked.error);
+    if (!asked.ok) return setRefused(asked.error);
+    look.close();
+    onAsked();
   };
-  const failure = error ?? probe?.error ?? null;
   return (
-    <Sheet
-      open
-      onOpenChange={(next) => !next && close()}
+    <ConfirmSheet
       title={t('title', { target: run.target.name })}
-      description={t('lead')}
-      footer={
-        <>
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button
-            variant="danger"
-            type="submit"
-            form={formId}
-            pending={pending}
-            disabledReason={failure ? back('lookFailed') : probe?.finalise ? null : back('looking')}
-          >
-            {t('doIt')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {failure ? (
-          <ErrorPanel
-            error={failure}
-            title={back('lookFailed')}
-            fresh
-            actions={
-              <Button size="sm" onClick={() => void look()}>
-                {back('lookAgain')}
-              </Button>
-            }
-          />
-        ) : probe?.finalise ? (
-          <WhatGoes preview={probe.finalise} />
-        ) : (
-          <div role="status">
-            <p className="mb-2 text-ink-2 text-sm">{back('looking')}</p>
-            <Skeleton className="h-24" />
-          </div>
-        )}
-        <Field
-          label={back('confirm')}
-          hint={back('confirmHint', { name: run.confirmation })}
-          error={wrong ? back('nameWrong') : null}
-        >
-          {(parts) => (
-            <Input
-              {...parts}
-              value={confirmation}
-              onChange={(event) => setConfirmation(event.target.value)}
-            />
-          )}
-        </Field>
-        {refused ? <ErrorPanel error={refused} fresh /> : null}
-      </form>
-    </Sheet>
+      lead={t('lead')}
+      cancel={t('cancel')}
+      doIt={t('doIt')}
+      look={look}
+      failed={probe?.error ?? null}
+      preview={probe?.finalise ? <WhatGoes preview={probe.finalise} /> : null}
+      name={run.confirmation}
+      nameWrong={wrong}
+      nameInput={(parts) => (
+        <Input {...parts} value={confirmation} onChange={(event) => setConfirmation(event.target.value)} />
+      )}
+      pending={pending}
+      refused={refused}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    />
   );
 }
 

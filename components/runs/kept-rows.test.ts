@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { keptRows, keptTotals } from './kept-rows.ts';
 
 type Kept = Pick<RunDetail, 'report' | 'plan'>;

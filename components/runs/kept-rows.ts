@@ -1,5 +1,5 @@
 /** Rows that choices kept out of a run's tables, by table: as the report counted them, before that as the plan did. Pure. */
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 
 export interface KeptRows {
   quarantined: number;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunLive } from '../../lib/data/dto.ts';
+import type { RunLive } from '../../lib/data/dto/run-live.ts';
 import { initialRunState, type RunEvent, type RunState } from '../../lib/engine/events.ts';
 import { BACKOFF_MS, LiveRun, POLL_MS, SILENCE_MS, type Stream } from './live-run.ts';
 

@@ -2,7 +2,7 @@
  * One run followed from a browser: the stream first, polling where streams do not come through, and the truth about
  * which of the two it is. Knows no React; `use-live-run.ts` does.
  */
-import type { RunLive, RunMeta } from '../../lib/data/dto.ts';
+import type { RunLive, RunMeta } from '../../lib/data/dto/run-live.ts';
 import { type RunEvent, type RunState, reduceRun } from '../../lib/engine/events.ts';
 import { isActive } from './run-figures.ts';
 

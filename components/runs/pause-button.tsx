@@ -3,7 +3,8 @@
 import { Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Permission, RunMeta } from '../../lib/data/dto.ts';
+import type { Permission } from '../../lib/data/dto/permission.ts';
+import type { RunMeta } from '../../lib/data/dto/run-live.ts';
 import type { RunStatus } from '../../lib/engine/events.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Fragment, useState } from 'react';
-import type { QuarantineRow, QuarantineValue } from '../../lib/data/dto.ts';
+import type { QuarantineRow, QuarantineValue } from '../../lib/data/dto/quarantine.ts';
 import type { Plan } from '../../lib/engine/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';

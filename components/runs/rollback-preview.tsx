@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { RollbackPreview } from '../../lib/data/dto.ts';
+import type { RollbackPreview } from '../../lib/data/dto/rollback.ts';
 import { Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -1,4 +1,4 @@
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 
 /** A run's error as it is shown: its facts, so that it can be said in the person's language. */

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Bytes, Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';

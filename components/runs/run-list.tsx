@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { RunRow } from '../../lib/data/dto.ts';
+import type { RunRow } from '../../lib/data/dto/run.ts';
 import { Count, Duration } from '../ui/figures.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';

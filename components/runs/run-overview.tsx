@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 import { useFormat } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';

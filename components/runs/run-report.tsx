@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { ObjectList } from '../schema-review/object-list.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
 import { Facts } from '../ui/facts.tsx';

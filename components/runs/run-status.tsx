@@ -13,7 +13,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { RunMeta } from '../../lib/data/dto.ts';
+import type { RunMeta } from '../../lib/data/dto/run-live.ts';
 import type { RunStatus } from '../../lib/engine/events.ts';
 import type { RunKind } from '../../lib/engine/types.ts';
 import { Chip, type Tone } from '../ui/chip.tsx';

@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { RunDetail } from '../../lib/data/dto.ts';
+import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { PageHeader } from '../ui/page-header.tsx';

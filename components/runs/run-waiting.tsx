@@ -1,6 +1,6 @@
 import { Hourglass } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { RunMeta } from '../../lib/data/dto.ts';
+import type { RunMeta } from '../../lib/data/dto/run-live.ts';
 import type { RunState } from '../../lib/engine/events.ts';
 import { isActive } from './run-figures.ts';
 import { saidStatus } from './run-status.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RunLive } from '../../lib/data/dto.ts';
+import type { RunLive } from '../../lib/data/dto/run-live.ts';
 import { LiveRun, type LiveView, type Stream } from './live-run.ts';
 
 export interface LiveRunHandle extends LiveView {

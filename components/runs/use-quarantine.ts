@@ -1,7 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { QuarantinePage, ShownError } from '../../lib/data/dto.ts';
+import type { QuarantinePage } from '../../lib/data/dto/quarantine.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 
 const UNREACHABLE: ShownError = { code: 'PNL-UNREACHABLE', message: '', remedy: '' };
 

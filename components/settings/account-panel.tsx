@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { SessionUser } from '../../lib/data/dto.ts';
+import type { SessionUser } from '../../lib/data/dto/person.ts';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { ThemeMenu } from '../shell/theme-menu.tsx';
 import { Facts } from '../ui/facts.tsx';

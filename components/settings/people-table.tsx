@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { UserRow } from '../../lib/data/dto.ts';
+import type { UserRow } from '../../lib/data/dto/person.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Table, Td, Th } from '../ui/table.tsx';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { UserRow } from '../../lib/data/dto.ts';
+import type { UserRow } from '../../lib/data/dto/person.ts';
 import { PASSWORD_MIN, ResetPasswordInput } from '../../lib/data/inputs.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { Role } from '../../lib/data/dto.ts';
+import type { Role } from '../../lib/data/dto/person.ts';
 import { RadioGroup } from '../ui/field.tsx';
 
 const ROLES = ['support', 'lead', 'admin'] as const satisfies readonly Role[];

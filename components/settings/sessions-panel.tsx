@@ -4,7 +4,7 @@ import { Laptop } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { SessionRow } from '../../lib/data/dto.ts';
+import type { SessionRow } from '../../lib/data/dto/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';

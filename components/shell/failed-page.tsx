@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Locale } from '../../lib/data/dto.ts';
+import type { Locale } from '../../lib/data/dto/person.ts';
 import { LOCALE_COOKIE, LOCALES } from '../../lib/i18n/locales.ts';
 import { cn } from '../ui/cn.ts';
 import { keepCookie } from './cookies.ts';

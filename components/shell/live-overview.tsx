@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Overview } from '../../lib/data/dto.ts';
+import type { Overview } from '../../lib/data/dto/overview.ts';
 
 /** Live: told every two seconds. Stale: not told for a while. */
 export type Freshness = 'live' | 'stale';

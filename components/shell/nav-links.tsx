@@ -15,7 +15,7 @@ import {
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { Role } from '../../lib/data/dto.ts';
+import type { Role } from '../../lib/data/dto/person.ts';
 import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { useLiveOverview } from './live-overview.tsx';

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTimeZone } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useEffect } from 'react';
-import type { Locale, Theme } from '../../lib/data/dto.ts';
+import type { Locale, Theme } from '../../lib/data/dto/person.ts';
 import { LOCALE_COOKIE, TIME_ZONE_COOKIE } from '../../lib/i18n/locales.ts';
 import { keepCookie, readCookie } from './cookies.ts';
 

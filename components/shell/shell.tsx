@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { SessionUser } from '../../lib/data/dto.ts';
+import type { SessionUser } from '../../lib/data/dto/person.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { LanguageSwitch } from './language-switch.tsx';

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useSyncExternalStore } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Theme } from '../../lib/data/dto.ts';
+import type { Theme } from '../../lib/data/dto/person.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { Menu, MenuChoice } from '../ui/menu.tsx';
 

@@ -4,7 +4,7 @@ import { ChevronsUpDown, CircleUserRound, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { SessionUser } from '../../lib/data/dto.ts';
+import type { SessionUser } from '../../lib/data/dto/person.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 
 export function UserMenu({ user, signOut }: { user: SessionUser; signOut: PanelActions['signOut'] }) {

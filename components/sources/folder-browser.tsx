@@ -4,7 +4,7 @@ import { CornerLeftUp, Database, File, Folder as FolderIcon, LoaderCircle } from
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Folder } from '../../lib/data/dto.ts';
+import type { Folder } from '../../lib/data/dto/folder.ts';
 import { cn } from '../ui/cn.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';

@@ -4,7 +4,7 @@ import { FolderSearch } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Scan } from '../../lib/data/dto.ts';
+import type { Scan } from '../../lib/data/dto/folder.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Field, Input } from '../ui/field.tsx';

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { Ref, Scan, ShownError } from '../../lib/data/dto.ts';
+import type { Scan } from '../../lib/data/dto/folder.ts';
+import type { Ref, ShownError } from '../../lib/data/dto/shared.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Checkbox, Field, Select } from '../ui/field.tsx';

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { SourceDetail } from '../../lib/data/dto.ts';
+import type { SourceDetail } from '../../lib/data/dto/source.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Bytes } from '../ui/figures.tsx';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { SourceRow } from '../../lib/data/dto.ts';
+import type { SourceRow } from '../../lib/data/dto/source.ts';
 import { HealthChip } from '../state/health-chip.tsx';
 import { Bytes, Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { SourceDetail } from '../../lib/data/dto.ts';
+import type { SourceDetail } from '../../lib/data/dto/source.ts';
 import { Bytes, Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';

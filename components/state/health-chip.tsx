@@ -7,7 +7,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Health, Probe } from '../../lib/data/dto.ts';
+import type { Health, Probe } from '../../lib/data/dto/probe.ts';
 import { Chip, type Tone } from '../ui/chip.tsx';
 
 const LOOKS: Record<Health, { tone: Tone; icon: LucideIcon }> = {

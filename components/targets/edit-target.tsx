@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
-import type { TargetDetail } from '../../lib/data/dto.ts';
+import type { TargetDetail } from '../../lib/data/dto/target.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { TargetDetail } from '../../lib/data/dto.ts';
+import type { TargetDetail } from '../../lib/data/dto/target.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Bytes } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';

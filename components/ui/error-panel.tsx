@@ -3,7 +3,7 @@
 import { OctagonAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
 import { useTell } from './shown-error.ts';

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ActionResult } from '../../lib/data/action-types.ts';
-import type { Permission } from '../../lib/data/dto.ts';
+import type { Permission } from '../../lib/data/dto/permission.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorPanel } from './error-panel.tsx';

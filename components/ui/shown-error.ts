@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 import type { Finding } from '../../lib/engine/types.ts';
 import { argumentsOf } from '../../lib/i18n/icu.ts';
 import { usePhrase } from './use-phrase.ts';

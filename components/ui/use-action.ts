@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from 'react';
 import type { ActionResult } from '../../lib/data/action-types.ts';
-import type { ShownError } from '../../lib/data/dto.ts';
+import type { ShownError } from '../../lib/data/dto/shared.ts';
 
 /** The panel could not be asked at all. */
 const UNREACHABLE: ShownError = {

@@ -1,7 +1,7 @@
 /** Who is asking. */
 
 import { auth } from '../auth.ts';
-import type { Role, SessionUser } from '../data/dto.ts';
+import type { Role, SessionUser } from '../data/dto/person.ts';
 import { panel } from '../panel.ts';
 import type { User } from '../store/generated/client.ts';
 import { findSession } from './sessions.ts';

@@ -1,5 +1,5 @@
 /** Who may do what. The one table: server actions, routes and data access all ask here. */
-import type { Role } from '../data/dto.ts';
+import type { Role } from '../data/dto/person.ts';
 
 const EVERYBODY: readonly Role[] = ['admin', 'lead', 'support'];
 const ADMIN: readonly Role[] = ['admin'];

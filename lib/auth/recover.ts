@@ -1,6 +1,6 @@
 /** For whoever holds the server when nobody can sign in: a new password, a role. Also lifts throttling. */
 import { randomBytes } from 'node:crypto';
-import type { Role } from '../data/dto.ts';
+import type { Role } from '../data/dto/person.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { hashPassword } from './password.ts';

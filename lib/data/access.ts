@@ -5,7 +5,8 @@ import { may, type PermissionName } from '../auth/permissions.ts';
 import { MigrationError } from '../engine/errors.ts';
 import { panel } from '../panel.ts';
 import type { PrismaClient } from '../store/database.ts';
-import type { Permission, Role, SessionUser } from './dto.ts';
+import type { Permission } from './dto/permission.ts';
+import type { Role, SessionUser } from './dto/person.ts';
 import { failure } from './failures.ts';
 
 export interface Access {

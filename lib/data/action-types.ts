@@ -12,7 +12,8 @@
  *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
  */
 import type { z } from 'zod';
-import type { Folder, Ref, Scan, ShownError } from './dto.ts';
+import type { Folder, Scan } from './dto/folder.ts';
+import type { Ref, ShownError } from './dto/shared.ts';
 import type * as inputs from './inputs.ts';
 
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };

@@ -1,6 +1,7 @@
 /** What somebody should look at: things that went wrong and nothing has made good since. */
 import type { PrismaClient } from '../store/database.ts';
-import type { Attention, TargetHealth, WorkerRow } from './dto.ts';
+import type { Attention } from './dto/overview.ts';
+import type { TargetHealth, WorkerRow } from './dto/server.ts';
 import { healthOf, LATEST_PROBE, NAMED, probeRow, RUN_SELECT, runRow } from './rows.ts';
 
 const RUNS_LOOKED_AT_MS = 7 * 24 * 3600_000;

@@ -1,6 +1,6 @@
 /** The audit as files: JSON with everything that the hashes cover, CSV for a spreadsheet. */
 import { csvLine } from './csv.ts';
-import type { AuditRow } from './dto.ts';
+import type { AuditRow } from './dto/audit.ts';
 
 const HEADER = [
   'number',

@@ -5,7 +5,7 @@ import { writeAudit, writeRefusal } from '../store/audit.ts';
 import { Secrets } from '../store/secrets.ts';
 import { type PanelDatabase, panelDatabase } from '../store/testing.ts';
 import { checkAudit, listAudit, readAudit } from './audit.ts';
-import type { AuditFilter } from './dto.ts';
+import type { AuditFilter } from './dto/audit.ts';
 
 const who = vi.hoisted(() => ({ session: null as CurrentSession | null }));
 vi.mock('../auth/current.ts', () => ({ currentSession: async () => who.session }));

@@ -4,7 +4,7 @@ import { type ChainState, verifyChain } from '../store/audit-chain.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
 import { authorise, reader } from './access.ts';
-import type { AuditFilter, AuditPage, AuditRow } from './dto.ts';
+import type { AuditFilter, AuditPage, AuditRow } from './dto/audit.ts';
 
 const PAGE = 50;
 const CHUNK = 1_000;

@@ -17,7 +17,7 @@ import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { workerContext } from '../worker/testing.ts';
 import { startWorker, type Worker } from '../worker/worker.ts';
 import { cancelBatch, getBatch, retryBatch, startBatch } from './batches.ts';
-import type { BatchDetail, BatchItem } from './dto.ts';
+import type { BatchDetail, BatchItem } from './dto/batch.ts';
 import { changeMembers, createProject, getProject, removeProject } from './projects.ts';
 import { listRuns } from './runs.ts';
 import { addSeveral } from './several.ts';

@@ -8,7 +8,7 @@ import { isId, newId } from '../store/ids.ts';
 import { type Access, authorise, permission, reader } from './access.ts';
 import { queueBatch, wakeBatch } from './batch-queue.ts';
 import { canBeRetried, readBatch } from './batch-rows.ts';
-import type { BatchDetail } from './dto.ts';
+import type { BatchDetail } from './dto/batch.ts';
 import { failure } from './failures.ts';
 import type { RetryBatchInput, StartBatchInput } from './inputs.ts';
 import { readinessOf } from './readiness.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { auditFile } from './audit-file.ts';
 import { csvLine } from './csv.ts';
-import type { AuditRow } from './dto.ts';
+import type { AuditRow } from './dto/audit.ts';
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
   '%j is text for a spreadsheet',

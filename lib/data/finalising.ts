@@ -6,6 +6,7 @@ import { authorise } from './access.ts';
 import { failure } from './failures.ts';
 import type { FinaliseInput } from './inputs.ts';
 import { queueProbe } from './probes.ts';
+import { assertTargetNamed, runFacts } from './run-facts.ts';
 import { finaliseDenial } from './run-permissions.ts';
 import { wake } from './wake.ts';
 
@@ -19,8 +20,7 @@ export async function prepareFinalise(id: string): Promise<{ id: string; probeId
 export async function finaliseRun(input: z.output<typeof FinaliseInput>): Promise<{ id: string }> {
   const { db, user } = await authorise('run.finalise');
   const run = await finalisableRun(db, input.id);
-  const { name } = run.migration.target;
-  if (input.confirmation.trim() !== name.trim()) throw failure('PNL-CONFIRMATION', { name });
+  assertTargetNamed(run, input.confirmation);
   const { count } = await db.run.updateMany({
     where: { id: run.id, pending: null, status: run.status },
     data: { pending: 'finalise', finaliseRequestedAt: new Date(), finalisedById: user.id },
@@ -31,20 +31,7 @@ export async function finaliseRun(input: z.output<typeof FinaliseInput>): Promis
 }
 
 async function finalisableRun(db: PrismaClient, id: string) {
-  const run = await db.run.findUnique({
-    where: { id },
-    select: {
-      id: true,
-      migrationId: true,
-      kind: true,
-      status: true,
-      pending: true,
-      cutOverAt: true,
-      finalisedAt: true,
-      migration: { select: { target: { select: { name: true, removedAt: true } } } },
-    },
-  });
-  if (!run) throw failure('PNL-NOT-FOUND');
+  const run = await runFacts(db, id);
   const why = finaliseDenial(run);
   if (why) throw failure('PNL-NO-FINALISE', { why });
   return run;

@@ -9,7 +9,7 @@ import { openSession } from '../auth/sessions.ts';
 import { replacePanel } from '../panel.ts';
 import { Secrets } from '../store/secrets.ts';
 import { type PanelDatabase, panelDatabase, someMigration, someRun, someUser } from '../store/testing.ts';
-import type { Role } from './dto.ts';
+import type { Role } from './dto/person.ts';
 
 const who = vi.hoisted(() => ({ session: null as CurrentSession | null }));
 vi.mock('../auth/current.ts', () => ({ currentSession: async () => who.session }));

@@ -3,7 +3,7 @@ import { errorInfo, MigrationError } from '../engine/errors.ts';
 import { initialRunState, type RunEvent } from '../engine/events.ts';
 import { copyError, serverError } from '../engine/target/errors.ts';
 import type { Plan, Report } from '../engine/types.ts';
-import type { Probe } from './dto.ts';
+import type { Probe } from './dto/probe.ts';
 import { hideError, hideEvent, hidePlan, hideProbe, hideReport, hideState } from './hide-values.ts';
 
 const values = { nulls: 0, integers: 0, reals: 0, texts: 1, blobs: 0, maxBytes: 5, sample: 'ivan' };

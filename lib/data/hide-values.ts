@@ -4,7 +4,9 @@
  */
 import type { RunEvent, RunState } from '../engine/events.ts';
 import type { Finding, Mismatch, Plan, Report, TableVerification } from '../engine/types.ts';
-import type { Probe, QuarantineRow, ShownError } from './dto.ts';
+import type { Probe } from './dto/probe.ts';
+import type { QuarantineRow } from './dto/quarantine.ts';
+import type { ShownError } from './dto/shared.ts';
 
 const HIDDEN = '•••';
 

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../store/database.ts';
 import type { Prisma } from '../store/generated/client.ts';
-import type { MigrationRow } from './dto.ts';
+import type { MigrationRow } from './dto/migration.ts';
 import { NAMED, RUN_SELECT, runRow } from './rows.ts';
 
 export const MIGRATION_SELECT = {

@@ -7,7 +7,7 @@ import type { Migration } from '../store/generated/client.ts';
 import { isId, newId } from '../store/ids.ts';
 import { documentOf, jsonValue } from '../store/json.ts';
 import { authorise, permission, reader } from './access.ts';
-import type { MigrationDetail, MigrationRow } from './dto.ts';
+import type { MigrationDetail, MigrationRow } from './dto/migration.ts';
 import { failure } from './failures.ts';
 import { hidePlan } from './hide-values.ts';
 import type { CreateMigrationInput, EditMigrationInput, MigrationOptions } from './inputs.ts';

@@ -4,7 +4,8 @@ import { documentOf } from '../store/json.ts';
 import { ALIVE_MS } from '../store/workers.ts';
 import { reader } from './access.ts';
 import { attention } from './attention.ts';
-import type { Overview, Pool, TargetHealth, WorkerRow } from './dto.ts';
+import type { Overview } from './dto/overview.ts';
+import type { Pool, TargetHealth, WorkerRow } from './dto/server.ts';
 import { NAMED, RUN_SELECT, runRow } from './rows.ts';
 import { healthOfSamples, poolSeries, SERIES_MS, stateSeries } from './server-health.ts';
 

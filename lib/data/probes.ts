@@ -6,7 +6,7 @@ import type { ProbeKind } from '../store/generated/client.ts';
 import { newId } from '../store/ids.ts';
 import { jsonValue } from '../store/json.ts';
 import { authorise } from './access.ts';
-import type { Probe } from './dto.ts';
+import type { Probe } from './dto/probe.ts';
 import { hideProbe } from './hide-values.ts';
 import { PROBE_SELECT, probeRow } from './rows.ts';
 import { wake } from './wake.ts';

@@ -2,24 +2,12 @@
 import { authorise } from './access.ts';
 import { failure } from './failures.ts';
 import { queueProbe } from './probes.ts';
+import { runFacts } from './run-facts.ts';
 import { standingDenial } from './run-permissions.ts';
 
 export async function putInRows(id: string): Promise<{ id: string; probeId: string }> {
   const { db, user } = await authorise('quarantine.put-in');
-  const run = await db.run.findUnique({
-    where: { id },
-    select: {
-      id: true,
-      migrationId: true,
-      kind: true,
-      status: true,
-      pending: true,
-      cutOverAt: true,
-      finalisedAt: true,
-      migration: { select: { target: { select: { removedAt: true } } } },
-    },
-  });
-  if (!run) throw failure('PNL-NOT-FOUND');
+  const run = await runFacts(db, id);
   const why = await standingDenial(db, run);
   if (why === 'run-active') throw failure('PNL-RUN-ACTIVE');
   if (why) throw failure('PNL-NO-QUARANTINE', { why });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { QuarantineRow } from './dto.ts';
+import type { QuarantineRow } from './dto/quarantine.ts';
 import { hideQuarantined } from './hide-values.ts';
 import { quarantineFile } from './quarantine-file.ts';
 

@@ -1,6 +1,6 @@
 /** Rows in quarantine as files: JSON with every value and its type, CSV for a spreadsheet. */
 import { csvLine } from './csv.ts';
-import type { QuarantineRow, QuarantineValue } from './dto.ts';
+import type { QuarantineRow, QuarantineValue } from './dto/quarantine.ts';
 
 const HEADER = ['table', 'number', 'key', 'column', 'reason', 'value', 'put in at', 'row'];
 

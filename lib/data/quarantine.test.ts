@@ -10,7 +10,7 @@ import { type PanelDatabase, panelDatabase, someRun, someUser } from '../store/t
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { takeProbe } from '../worker/probes.ts';
 import { workerContext } from '../worker/testing.ts';
-import type { Role } from './dto.ts';
+import type { Role } from './dto/person.ts';
 import { getProbe } from './probes.ts';
 import { putInRows } from './put-in.ts';
 import { getQuarantine, readAllQuarantined } from './quarantine.ts';

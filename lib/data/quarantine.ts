@@ -4,7 +4,7 @@ import { countQuarantined, type KeptRow, listQuarantined, type TargetConfig } fr
 import { panel } from '../panel.ts';
 import { openTarget } from '../store/target-config.ts';
 import { authorise } from './access.ts';
-import type { QuarantinePage, QuarantineRow } from './dto.ts';
+import type { QuarantinePage, QuarantineRow } from './dto/quarantine.ts';
 import { failure } from './failures.ts';
 import { hideQuarantined } from './hide-values.ts';
 

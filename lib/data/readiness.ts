@@ -3,7 +3,7 @@ import type { Plan, RunKind } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
-import type { Readiness } from './dto.ts';
+import type { Readiness } from './dto/migration.ts';
 import { blockersOf } from './plans.ts';
 
 type Facts = Pick<Readiness, 'blockers' | 'replaces'> & { hash: string };

@@ -6,6 +6,7 @@ import { authorise } from './access.ts';
 import { failure } from './failures.ts';
 import type { RollbackInput } from './inputs.ts';
 import { queueProbe } from './probes.ts';
+import { assertTargetNamed, runFacts } from './run-facts.ts';
 import { rollbackDenial } from './run-permissions.ts';
 import { wake } from './wake.ts';
 
@@ -19,8 +20,7 @@ export async function prepareRollback(id: string): Promise<{ id: string; probeId
 export async function rollbackRun(input: z.output<typeof RollbackInput>): Promise<{ id: string }> {
   const { db, user } = await authorise('run.rollback');
   const run = await revertibleRun(db, input.id);
-  const { name } = run.migration.target;
-  if (input.confirmation.trim() !== name.trim()) throw failure('PNL-CONFIRMATION', { name });
+  assertTargetNamed(run, input.confirmation);
   const { count } = await db.run.updateMany({
     where: { id: run.id, pending: null, status: run.status },
     data: {
@@ -36,20 +36,7 @@ export async function rollbackRun(input: z.output<typeof RollbackInput>): Promis
 }
 
 async function revertibleRun(db: PrismaClient, id: string) {
-  const run = await db.run.findUnique({
-    where: { id },
-    select: {
-      id: true,
-      migrationId: true,
-      kind: true,
-      status: true,
-      pending: true,
-      cutOverAt: true,
-      finalisedAt: true,
-      migration: { select: { target: { select: { name: true, removedAt: true } } } },
-    },
-  });
-  if (!run) throw failure('PNL-NOT-FOUND');
+  const run = await runFacts(db, id);
   const why = await rollbackDenial(db, run);
   if (why) throw failure('PNL-NO-ROLLBACK', { why });
   return run;

@@ -1,20 +1,14 @@
-/** Rows of the store as the DTOs of dto.ts. No access checks here: callers have done them. */
+/** Rows of the store as the DTOs of dto/. No access checks here: callers have done them. */
 import { initialRunState, type RunState, type RunStatus } from '../engine/events.ts';
 import type { RunKind, Severity, Stage } from '../engine/types.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
-import type {
-  FinalisePreview,
-  Health,
-  Leftovers,
-  Probe,
-  ProbeStep,
-  PutIn,
-  Ref,
-  RollbackPreview,
-  RunRow,
-  ShownError,
-} from './dto.ts';
+import type { Leftovers } from './dto/leftovers.ts';
+import type { Health, Probe, ProbeStep } from './dto/probe.ts';
+import type { PutIn } from './dto/quarantine.ts';
+import type { FinalisePreview, RollbackPreview } from './dto/rollback.ts';
+import type { RunRow } from './dto/run.ts';
+import type { Ref, ShownError } from './dto/shared.ts';
 import { hideError } from './hide-values.ts';
 
 const REVERT_MS = 7 * 24 * 3600_000;

@@ -1,5 +1,5 @@
 import type { Prisma } from '../store/generated/client.ts';
-import type { RunFilter } from './dto.ts';
+import type { RunFilter } from './dto/run.ts';
 
 export function runWhere(filter: RunFilter): Prisma.RunWhereInput {
   const { status, kind, sourceId, targetId, migrationId, userId, from, to, differences } = filter;

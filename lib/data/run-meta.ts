@@ -1,6 +1,6 @@
 /** What of a run is not in its events: who holds it, whether it shall be cancelled. */
 import type { Prisma } from '../store/generated/client.ts';
-import type { RunMeta } from './dto.ts';
+import type { RunMeta } from './dto/run-live.ts';
 import { at, NAMED } from './rows.ts';
 
 export const META_SELECT = {

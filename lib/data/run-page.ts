@@ -1,6 +1,6 @@
 /** One page of the history, newest first; the cursor is `<queuedAt>-<id>` of the last row shown. */
 import type { PrismaClient } from '../store/database.ts';
-import type { RunFilter, RunPage } from './dto.ts';
+import type { RunFilter, RunPage } from './dto/run.ts';
 import { RUN_SELECT, runRow } from './rows.ts';
 import { runWhere } from './run-filter.ts';
 

@@ -2,7 +2,9 @@
 import type { RunKind } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { permission } from './access.ts';
-import type { Denial, Permission, Role, RunDetail } from './dto.ts';
+import type { Denial, Permission } from './dto/permission.ts';
+import type { Role } from './dto/person.ts';
+import type { RunDetail } from './dto/run.ts';
 
 export interface RunFacts {
   id: string;

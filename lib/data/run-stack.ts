@@ -1,6 +1,6 @@
 /** Runs that were made public one upon the other: each keeps the tables of the one below until it is rolled back. */
 import type { PrismaClient } from '../store/database.ts';
-import type { RunDetail, StackedRun } from './dto.ts';
+import type { RunDetail, StackedRun } from './dto/run.ts';
 
 interface Standing {
   id: string;

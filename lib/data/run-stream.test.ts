@@ -6,7 +6,8 @@ import { PrismaRunStore } from '../store/run-store.ts';
 import { type PanelDatabase, panelDatabase, someRun, someUser, someWorker } from '../store/testing.ts';
 import { openRunHub, type RunHub } from '../web/run-hub.ts';
 import type { Access } from './access.ts';
-import type { Role, RunStream } from './dto.ts';
+import type { Role } from './dto/person.ts';
+import type { RunStream } from './dto/run-live.ts';
 import { streamRun } from './run-stream.ts';
 
 let database: PanelDatabase;

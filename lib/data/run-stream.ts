@@ -7,7 +7,7 @@ import type { PrismaClient } from '../store/database.ts';
 import { documentOf } from '../store/json.ts';
 import type { RunWatch } from '../web/run-hub.ts';
 import type { Access } from './access.ts';
-import type { RunLive, RunStream } from './dto.ts';
+import type { RunLive, RunStream } from './dto/run-live.ts';
 import { failure } from './failures.ts';
 import { hideEvent, hideState } from './hide-values.ts';
 import { runState } from './rows.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { config } from '../config.ts';
 import { pathInside } from '../store/source-path.ts';
 import { authorise } from './access.ts';
-import type { Scan } from './dto.ts';
+import type { Scan } from './dto/folder.ts';
 
 const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 const LIMITS = { depth: 8, entries: 20_000, found: 200 };

@@ -2,7 +2,7 @@
 import { hashPassword, verifyPassword } from '../auth/password.ts';
 import { accountLimit, countAttempt } from '../auth/throttle.ts';
 import { authorise, reader } from './access.ts';
-import type { Locale, SessionRow, Theme } from './dto.ts';
+import type { Locale, SessionRow, Theme } from './dto/person.ts';
 import { failure } from './failures.ts';
 
 export async function setLocale(locale: Locale): Promise<void> {

@@ -2,7 +2,7 @@
 import type { PrismaClient } from '../store/database.ts';
 import type { ServerSample } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
-import type { Pool, Series, ServerHealth } from './dto.ts';
+import type { Pool, Series, ServerHealth } from './dto/server.ts';
 import { shown } from './rows.ts';
 
 export const SERIES_MS = 15 * 60_000;

@@ -6,7 +6,7 @@ import { originOf } from '../auth/origin.ts';
 import { may, type PermissionName } from '../auth/permissions.ts';
 import { panel } from '../panel.ts';
 import { writeAudit } from '../store/audit.ts';
-import type { SessionUser } from './dto.ts';
+import type { SessionUser } from './dto/person.ts';
 
 export async function currentUser(): Promise<SessionUser | null> {
   return (await currentSession())?.user ?? null;

@@ -8,7 +8,7 @@ import { config } from '../config.ts';
 import { panel } from '../panel.ts';
 import { checkSecrets } from '../store/secrets.ts';
 import { ALIVE_MS } from '../store/workers.ts';
-import type { Setup } from './dto.ts';
+import type { Setup } from './dto/setup.ts';
 import { failure } from './failures.ts';
 import type { SetupInput } from './inputs.ts';
 

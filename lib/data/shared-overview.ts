@@ -1,6 +1,6 @@
 /** One reading of the overview for everybody who watches it: it is the same for every role. */
 import type { PrismaClient } from '../store/database.ts';
-import type { Overview } from './dto.ts';
+import type { Overview } from './dto/overview.ts';
 import { readOverview } from './overview.ts';
 
 const FRESH_MS = 1_500;

@@ -6,7 +6,7 @@ import type { Prisma } from '../store/generated/client.ts';
 import { isId, newId } from '../store/ids.ts';
 import { ownerOf } from '../store/secrets.ts';
 import { authorise, permission, reader } from './access.ts';
-import type { TargetDetail, TargetRow, Tls } from './dto.ts';
+import type { TargetDetail, TargetRow, Tls } from './dto/target.ts';
 import { failure } from './failures.ts';
 import type { EditTargetInput, TargetInput } from './inputs.ts';
 import { MIGRATION_SELECT, migrationRows } from './migration-rows.ts';

@@ -1,5 +1,5 @@
 /** The languages of the panel and the cookies that remember a choice before and after signing in. */
-import type { Locale } from '../data/dto.ts';
+import type { Locale } from '../data/dto/person.ts';
 
 export const LOCALES = ['en', 'ru'] as const satisfies readonly Locale[];
 export const LOCALE_COOKIE = 'locale';

@@ -1,5 +1,5 @@
 import type messages from '../../messages/en.json';
-import type { Locale } from '../data/dto.ts';
+import type { Locale } from '../data/dto/person.ts';
 
 // Keys that do not exist are errors of the compiler.
 declare module 'next-intl' {

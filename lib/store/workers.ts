@@ -7,7 +7,7 @@ import { jsonValue } from './json.ts';
 export const ALIVE_MS = 10_000;
 const FORGET_MS = 24 * 3600_000;
 
-/** As in Pool of dto.ts. */
+/** As in Pool of lib/data/dto/server.ts. */
 export interface PoolFigures {
   name: string;
   total: number;

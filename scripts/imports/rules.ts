@@ -21,7 +21,7 @@ export const LAYERS: Layer[] = [
       'lib/engine/events.ts',
       'lib/engine/errors.ts',
       'lib/engine/plan/ddl.ts',
-      'lib/data/dto.ts',
+      'lib/data/dto/',
       'lib/data/inputs.ts',
       'lib/data/action-types.ts',
     ],

@@ -6,7 +6,7 @@ import { NotForRole } from '../../components/shell/not-for-role.tsx';
 import { may } from '../../lib/auth/permissions.ts';
 import { openSession } from '../../lib/auth/sessions.ts';
 import type { ActionResult } from '../../lib/data/action-types.ts';
-import type { Role } from '../../lib/data/dto.ts';
+import type { Role } from '../../lib/data/dto/person.ts';
 import { replacePanel } from '../../lib/panel.ts';
 import { Secrets } from '../../lib/store/secrets.ts';
 import { type PanelDatabase, panelDatabase, someUser } from '../../lib/store/testing.ts';

@@ -8,7 +8,7 @@ import { runHub } from '../../../../../lib/web/run-hub.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** The run's events: see RunStream in lib/data/dto.ts. */
+/** The run's events: see RunStream in lib/data/dto/run-live.ts. */
 export const GET = route<{ id: string }>('run.read', async (request, access, { id }) => {
   if (!(await access.db.run.findUnique({ where: { id }, select: { id: true } }))) {
     throw failure('PNL-NOT-FOUND');
