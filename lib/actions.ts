@@ -25,17 +25,24 @@ export interface ActionContext {
 
 interface Definition<S extends z.ZodType, T> {
   permission: PermissionName;
+  /** What the audit calls it, where the permission's name would say that more was done. */
+  name?: string;
   input: S;
   handler: (input: z.output<S>, context: ActionContext) => Promise<T>;
 }
 
-export function action<S extends z.ZodType, T>({ permission, input, handler }: Definition<S, T>) {
+export function action<S extends z.ZodType, T>({
+  permission,
+  name = permission,
+  input,
+  handler,
+}: Definition<S, T>) {
   return async (raw: z.input<S>): Promise<ActionResult<T>> => {
     const asked = await headers();
     const from = originOf(asked);
     const session = await currentSession();
     const audit: AuditRecord = {
-      action: permission,
+      action: name,
       userId: session?.user.id,
       email: session?.user.email,
       address: from.address,

@@ -38,9 +38,15 @@ export function RollbackPreviewTable({ preview }: { preview: RollbackPreview }) 
           <thead className="sticky top-0 bg-panel">
             <tr>
               <Th>{t('table')}</Th>
-              <Th numeric>{t('rowsAtCutover')}</Th>
-              <Th numeric>{t('rowsNow')}</Th>
-              <Th numeric>{t('writtenSince')}</Th>
+              <Th numeric className="whitespace-normal">
+                {t('rowsAtCutover')}
+              </Th>
+              <Th numeric className="whitespace-normal">
+                {t('rowsNow')}
+              </Th>
+              <Th numeric className="whitespace-normal">
+                {t('writtenSince')}
+              </Th>
             </tr>
           </thead>
           <tbody>

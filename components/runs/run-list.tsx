@@ -24,7 +24,7 @@ export function RunList({ runs, of }: RunListProps) {
         <tr>
           <Th>{of ? t('kind') : t('migration')}</Th>
           <Th>{t('outcome')}</Th>
-          <Th>{t('when')}</Th>
+          <Th className="hidden sm:table-cell">{t('when')}</Th>
           <Th numeric>{t('took')}</Th>
           <Th numeric className="hidden sm:table-cell">
             {t('rows')}
@@ -54,6 +54,9 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
         </Link>
         <span className="flex flex-wrap gap-x-2 text-ink-3 text-xs">
           {of ? null : <span>{kind(run.kind)}</span>}
+          <span className="sm:hidden">
+            <RelativeTime at={run.startedAt ?? run.queuedAt} />
+          </span>
           {run.batch ? (
             <Link
               href={`/projects/${run.batch.project.id}/batches/${run.batch.id}`}
@@ -67,13 +70,13 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
       <Td>
         <RunStatusChip {...run} />
         {run.revertUntil === null ? null : (
-          <span className="mt-0.5 block text-ink-3 text-xs">
+          <span className="mt-0.5 hidden text-ink-3 text-xs sm:block">
             {t('revertUntil', { time: dateTime(run.revertUntil) })}
           </span>
         )}
         {run.error ? <Name className="mt-0.5 block text-ink-3 text-xs">{run.error.code}</Name> : null}
       </Td>
-      <Td className="text-ink-2">
+      <Td className="hidden text-ink-2 sm:table-cell">
         <RelativeTime at={run.startedAt ?? run.queuedAt} />
       </Td>
       <Td numeric>

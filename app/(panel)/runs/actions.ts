@@ -50,9 +50,10 @@ export const resumeRun = action({
 
 export const prepareRollback = action({
   permission: 'run.rollback',
+  name: 'rollback.preview',
   input: IdInput,
   handler: async ({ id }, { note }) => {
-    note(id, { preview: true });
+    note(id);
     return rollbacks.prepareRollback(id);
   },
 });
@@ -77,9 +78,10 @@ export const putInRows = action({
 
 export const prepareFinalise = action({
   permission: 'run.finalise',
+  name: 'finalise.preview',
   input: IdInput,
   handler: async ({ id }, { note }) => {
-    note(id, { preview: true });
+    note(id);
     return finalising.prepareFinalise(id);
   },
 });
