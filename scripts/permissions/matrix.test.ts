@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NotForRole } from '../../components/shell/not-for-role.tsx';
-import { may } from '../../lib/auth/permissions.ts';
+import { AUDITED, may } from '../../lib/auth/permissions.ts';
 import { openSession } from '../../lib/auth/sessions.ts';
 import type { ActionResult } from '../../lib/data/action-types.ts';
 import type { Role } from '../../lib/data/dto/person.ts';
@@ -79,6 +79,7 @@ const of = (kind: Entry['kind'], open = false) =>
     .map((entry) => [entry.name, entry] as const);
 const allowed = ({ permission }: Entry) =>
   ROLES.filter((role) => permission !== null && may(role, permission));
+const auditedAs = ({ audited, permission }: Entry) => audited ?? permission;
 const refused = ({ permission }: Entry) =>
   ROLES.filter((role) => permission !== null && !may(role, permission));
 const handlerOf = ({ file, kind, name }: Entry) => {
@@ -105,19 +106,23 @@ test('what was found in the text is what the modules export', () => {
   }
 });
 
+test('the audit knows every name that an action gives itself', () => {
+  for (const entry of entries) if (entry.audited) expect(AUDITED).toContain(entry.audited);
+});
+
 describe.each(of('action'))('action %s', (name, entry) => {
   const call = (input: unknown = { id: 'x' }) => handlerOf(entry)(input) as Promise<ActionResult<unknown>>;
 
   test('nobody', async () => {
     expect(await call()).toMatchObject({ ok: false, error: { code: 'PNL-SIGN-IN' } });
-    const { permission } = entry;
-    expect(await lastRefusal({ action: permission, code: 'PNL-SIGN-IN' })).toMatchObject({ userId: null });
+    const refusal = await lastRefusal({ action: auditedAs(entry), code: 'PNL-SIGN-IN' });
+    expect(refusal).toMatchObject({ userId: null });
   });
 
   test.each(refused(entry))('not %s', async (role) => {
     const userId = await signInAs(role);
     expect(await call()).toMatchObject({ ok: false, error: { code: 'PNL-ROLE' } });
-    expect(await lastRefusal({ userId })).toMatchObject({ action: entry.permission, code: 'PNL-ROLE' });
+    expect(await lastRefusal({ userId })).toMatchObject({ action: auditedAs(entry), code: 'PNL-ROLE' });
   });
 
   test.each(allowed(entry))('%s', async (role) => {
@@ -153,13 +158,13 @@ describe.each(of('route'))('route %s', (_name, entry) => {
 
   test('nobody', async () => {
     expect(await call()).toBe(401);
-    expect(await lastRefusal({ action: entry.permission, code: 'PNL-SIGN-IN' })).toBeTruthy();
+    expect(await lastRefusal({ action: auditedAs(entry), code: 'PNL-SIGN-IN' })).toBeTruthy();
   });
 
   test.each(refused(entry))('not %s', async (role) => {
     const userId = await signInAs(role);
     expect(await call()).toBe(403);
-    expect(await lastRefusal({ userId })).toMatchObject({ action: entry.permission, code: 'PNL-ROLE' });
+    expect(await lastRefusal({ userId })).toMatchObject({ action: auditedAs(entry), code: 'PNL-ROLE' });
   });
 
   test.each(allowed(entry))('%s', async (role) => {
@@ -172,7 +177,7 @@ const changing = of('route').filter(([name]) => !name.startsWith('GET '));
 test.each(changing)('route %s: not from another site, nor from none', async (_name, entry) => {
   const userId = await signInAs('admin');
   expect(await callRoute(entry, { ...HERE, origin: 'https://evil.example.org' })).toBe(403);
-  expect(await lastRefusal({ userId })).toMatchObject({ action: entry.permission, code: 'PNL-ORIGIN' });
+  expect(await lastRefusal({ userId })).toMatchObject({ action: auditedAs(entry), code: 'PNL-ORIGIN' });
   expect(await callRoute(entry, { host: HERE.host })).toBe(403);
 });
 
@@ -198,7 +203,7 @@ describe.each(of('page'))('page %s', (_name, entry) => {
   test.each(refused(entry))('not %s', async (role) => {
     const userId = await signInAs(role);
     expect(await open()).toBe('not for this role');
-    expect(await lastRefusal({ userId })).toMatchObject({ action: entry.permission, code: 'PNL-ROLE' });
+    expect(await lastRefusal({ userId })).toMatchObject({ action: auditedAs(entry), code: 'PNL-ROLE' });
   });
 
   test.each(allowed(entry))('%s', async (role) => {

@@ -27,6 +27,8 @@ export interface Entry {
   file: string;
   /** What the code asks for; null where anybody may, as open.ts says. */
   permission: PermissionName | null;
+  /** What the audit calls it, where that is not the permission's name. */
+  audited?: string;
   /** Of routes: answers with events that do not end, or with a file. */
   answers: 'stream' | 'file' | null;
 }
@@ -88,8 +90,10 @@ function actionOf(file: string, body: Node[], exported: Export | null): Entry {
   const call = callOf(value) ?? callOf(localValue(body, calledBy(value)));
   const entry = { kind: 'action', name, file, answers: null } as const;
   if (call?.callee === 'openAction') return { ...entry, permission: open(name, file) };
-  const permission = call?.callee === 'action' ? textOf(propertyOf(call.args[0], 'permission')) : null;
-  return { ...entry, permission: known(permission, `${file}: the action ${name}`) };
+  const said = (property: string) =>
+    call?.callee === 'action' ? textOf(propertyOf(call.args[0], property)) : null;
+  const permission = known(said('permission'), `${file}: the action ${name}`);
+  return { ...entry, permission, audited: said('name') ?? permission };
 }
 
 /** `async function a() { return b(…); }` stands for b, and does nothing else. */
