@@ -10,7 +10,7 @@ import { loadKeys } from './keys.ts';
 import { namedMismatches } from './mismatches.ts';
 import type { BucketRow } from './source-digest.ts';
 import { countTarget, digestTarget, pagesOf, requireSameHash, targetRowsOfBuckets } from './target-digest.ts';
-import { addDigests, type CompareTable, countOf, type Digest, differingBuckets } from './types.ts';
+import { addDigest, type CompareTable, countOf, type Digest, differingBuckets } from './types.ts';
 
 const MISMATCHES = 20;
 /** Buckets looked into, and rows read of them: enough to name what differs, never a whole large table. */
@@ -116,17 +116,21 @@ async function compareBy(
   return verification;
 }
 
-async function digestSource(threads: Threads, table: CompareTable, ranges: ChunkRange[]): Promise<Digest> {
-  const pieces = ranges.map((range) => threads.run<Digest>({ do: 'digest', table, range }));
-  return addDigests(await Promise.all(pieces));
+function digestSource(threads: Threads, table: CompareTable, ranges: ChunkRange[]): Promise<Digest> {
+  return sumOf(ranges.map((range) => threads.run<Digest>({ do: 'digest', table, range })));
 }
 
 async function digestThere(ask: Ask, table: CompareTable, parts: number): Promise<Digest> {
   if (parts === 1) return ask((client) => digestTarget(client, table));
   const ranges = await ask((client) => pagesOf(client, table, parts));
-  return addDigests(
-    await Promise.all(ranges.map((pages) => ask((client) => digestTarget(client, table, pages)))),
-  );
+  return sumOf(ranges.map((pages) => ask((client) => digestTarget(client, table, pages))));
+}
+
+/** Each piece is added as it comes: a large table has hundreds of them. */
+async function sumOf(pieces: Promise<Digest>[]): Promise<Digest> {
+  const whole: Digest = new Map();
+  await Promise.all(pieces.map(async (piece) => addDigest(whole, await piece)));
+  return whole;
 }
 
 async function sourceRowsOfBuckets(

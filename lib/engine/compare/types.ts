@@ -39,16 +39,12 @@ export interface Bucket {
   sum: bigint;
 }
 
-/** The digest of a table from those of its pieces. */
-export function addDigests(pieces: Digest[]): Digest {
-  const whole: Digest = new Map();
-  for (const piece of pieces) {
-    for (const [number, { rows, sum }] of piece) {
-      const known = whole.get(number);
-      whole.set(number, known ? { rows: known.rows + rows, sum: known.sum + sum } : { rows, sum });
-    }
+/** Adds the digest of a piece to that of its table. */
+export function addDigest(whole: Digest, piece: Digest): void {
+  for (const [number, { rows, sum }] of piece) {
+    const known = whole.get(number);
+    whole.set(number, known ? { rows: known.rows + rows, sum: known.sum + sum } : { rows, sum });
   }
-  return whole;
 }
 
 export function countOf(digest: Digest): number {
