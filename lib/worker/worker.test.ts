@@ -42,29 +42,39 @@ const engine: Partial<Engine> = {
   },
 };
 
-/** Resolves when something is told of this row. */
-function told(channel: string, id: string): Promise<void> {
-  return new Promise((resolve) => {
-    const listener = listen({
-      connectionString: database.connectionString,
-      name: 'test',
-      channels: {
-        [channel]: (payload) => {
-          if (payload.startsWith(id)) void listener.close().then(resolve);
-        },
+/** Listens from now on; what it gives resolves when something was told of a row, also before it was asked for. */
+async function listening(channel: string): Promise<(id: string) => Promise<void>> {
+  const heard: string[] = [];
+  const told = new EventTarget();
+  const ready = Promise.withResolvers<void>();
+  const listener = listen({
+    connectionString: database.connectionString,
+    name: 'test',
+    channels: {
+      [channel]: (payload) => {
+        heard.push(payload);
+        told.dispatchEvent(new Event('told'));
       },
-    });
+    },
+    onReady: ready.resolve,
   });
+  await ready.promise;
+  return async (id) => {
+    while (!heard.some((payload) => payload.startsWith(id))) {
+      await new Promise((resolve) => told.addEventListener('told', resolve, { once: true }));
+    }
+    await listener.close();
+  };
 }
 
 test('a job that is sent is done; the worker shows itself while it lives', async () => {
   worker = await startWorker(workerContext(database, engine));
   expect(await database.prisma.worker.count({ where: { role: 'worker' } })).toBe(1);
+  const told = await listening(RUN_CHANNEL);
   const run = await someRun(database.prisma);
-  const done = told(RUN_CHANNEL, run.id);
   const jobs = jobSender(database.pool);
   await jobs.send('run', run.id);
-  await done;
+  await told(run.id);
   await jobs.close();
   await worker.stop();
   worker = null;
@@ -88,10 +98,10 @@ test('what no job tells of is found: a run whose worker died, a probe whose job 
     workerId: 'gone',
   };
   await database.prisma.probe.create({ data: { ...probe, requestedAt: new Date(Date.now() - 60_000) } });
-  const done = Promise.all([told(RUN_CHANNEL, run.id), told(PROBE_CHANNEL, probe.id)]);
+  const told = await Promise.all([listening(RUN_CHANNEL), listening(PROBE_CHANNEL)]);
   const steps = [{ step: 'file', status: 'failed' as const, ms: 1, detail: 'no', code: 'SRC-MISSING' }];
   worker = await startWorker(workerContext(database, { ...engine, probeSource: async () => steps }));
-  await done;
+  await Promise.all([told[0](run.id), told[1](probe.id)]);
   expect(await database.prisma.probe.findUniqueOrThrow({ where: { id: probe.id } })).toMatchObject({
     state: 'done',
     passed: false,
