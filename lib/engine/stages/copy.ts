@@ -1,6 +1,6 @@
 import { GATE } from '../gates.ts';
 import { rowsTaken } from '../plan/rows-taken.ts';
-import { need, type RunContext, sourceThreads } from '../run-context.ts';
+import { need, type RunContext, serverConnections, sourceThreads } from '../run-context.ts';
 import type { ChunkRange } from '../source/extract.ts';
 import type { QuarantinedRow } from '../source/quarantined-rows.ts';
 import { stageQuarantined } from '../target/quarantine.ts';
@@ -22,6 +22,7 @@ export async function copyStage(context: RunContext): Promise<void> {
     const bytes = [...copied.values()].reduce((sum, counter) => sum + counter.bytes, 0);
     progress.stage({ type: 'stage-progress', stage: 'copy', done: Math.min(bytes, total), total });
   };
+  if (tables.length === 0) context.gates.open(GATE.rows);
   await Promise.all(
     work.map(async ({ table, chunks, done }) => {
       progress.count(table.source, done.rows, done.bytes);
@@ -47,13 +48,14 @@ export async function copyStage(context: RunContext): Promise<void> {
   for (const table of tables) if (table.quarantined > 0) await storeQuarantine(context, table);
 }
 
-/** Block by block: the rows are whole and may be large. */
+/** Block by block: the rows are whole and may be large. Not over the run's own connection, which has transactions beside. */
 async function storeQuarantine(context: RunContext, table: TablePlan): Promise<void> {
-  const client = need(context.control, 'the connection');
   for (let from = 0; from < table.quarantined; ) {
     context.signal.throwIfAborted();
     const rows = await sourceThreads(context).run<QuarantinedRow[]>({ do: 'quarantined', table, from });
-    await stageQuarantined(client, context.input.runId, table, rows);
+    await serverConnections(context).use((client) =>
+      stageQuarantined(client, context.input.runId, table, rows),
+    );
     if (rows.length === 0) throw new Error(`the list of ${table.source}'s quarantined rows ended early`);
     from += rows.length;
   }
