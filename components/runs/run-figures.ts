@@ -88,6 +88,12 @@ export function countGroups(tables: TableProgress[]): Record<TableGroup, number>
   return counts;
 }
 
+/** 0 to 1. A table that is done is done, and an empty one too: never a bar that stays short of its end. */
+export function copiedShare(table: TableProgress): number {
+  if (['done', 'verifying', 'indexing'].includes(table.state)) return 1;
+  return table.rows === 0 ? 0 : Math.min(1, table.copiedRows / table.rows);
+}
+
 /** How long it took or goes on, in seconds, without what it stood paused; null before it began. */
 export function elapsedSeconds(state: RunState, now: number): number | null {
   if (state.startedAt === null) return null;

@@ -46,7 +46,7 @@ export function RunOverview({ run, live, entries, now, kept }: RunOverviewProps)
           )}
           <RunWaiting state={state} meta={live.meta} />
         </Panel>
-        <RunTables tables={state.tables} copies={copies} kept={kept} />
+        <RunTables runId={run.id} tab="overview" tables={state.tables} copies={copies} kept={kept} />
       </div>
       <div className="grid min-w-0 grid-cols-1 gap-4">
         <RunFacts run={run} live={live} />

@@ -19,14 +19,16 @@ const PAGE = 50;
 
 interface RunQuarantineProps {
   run: RunDetail;
+  /** Only of this table. */
+  only?: string;
   putInRows: PanelActions['putInRows'];
 }
 
 /** Rows that choices kept out of their tables, as they are in the source, with the reason. */
-export function RunQuarantine({ run, putInRows }: RunQuarantineProps) {
+export function RunQuarantine({ run, only, putInRows }: RunQuarantineProps) {
   const t = useTranslations('quarantine');
   const { count } = useFormat();
-  const [table, setTable] = useState<string | null>(null);
+  const [table, setTable] = useState<string | null>(only ?? null);
   const [offset, setOffset] = useState(0);
   const { page, error, loading, again } = useQuarantine(run.id, { table, offset });
   if (error) return <ErrorPanel error={error} title={t('unread')} />;
@@ -41,25 +43,27 @@ export function RunQuarantine({ run, putInRows }: RunQuarantineProps) {
       title={t('title')}
       note={run.valuesHidden ? t('hidden') : t('lead')}
       flush
-      aside={<Files id={run.id} />}
+      aside={only ? null : <Files id={run.id} />}
     >
       <div
         className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2"
         aria-busy={loading}
       >
-        <Select
-          aria-label={t('table')}
-          className="sm:w-64"
-          value={table ?? ''}
-          onChange={(event) => choose(event.target.value)}
-        >
-          <option value="">{t('allTables')}</option>
-          {page?.tables.map((one) => (
-            <option key={one.table} value={one.table}>
-              {`${one.table} · ${count(one.rows)}`}
-            </option>
-          ))}
-        </Select>
+        {only ? null : (
+          <Select
+            aria-label={t('table')}
+            className="sm:w-64"
+            value={table ?? ''}
+            onChange={(event) => choose(event.target.value)}
+          >
+            <option value="">{t('allTables')}</option>
+            {page?.tables.map((one) => (
+              <option key={one.table} value={one.table}>
+                {`${one.table} · ${count(one.rows)}`}
+              </option>
+            ))}
+          </Select>
+        )}
         <span aria-live="polite" className="text-ink-2 text-sm">
           {page ? t('shown', { from: total === 0 ? 0 : offset + 1, to: last, total }) : t('reading')}
         </span>
@@ -82,7 +86,7 @@ export function RunQuarantine({ run, putInRows }: RunQuarantineProps) {
           </span>
         ) : null}
       </div>
-      {total > 0 ? <PutInRows run={run} putInRows={putInRows} onDone={again} /> : null}
+      {total > 0 && !only ? <PutInRows run={run} putInRows={putInRows} onDone={again} /> : null}
       {page && total === 0 ? <p className="px-4 py-6 text-center text-ink-2 text-sm">{t('none')}</p> : null}
       {page && total > 0 ? <QuarantineTable rows={page.rows} plan={run.plan} /> : null}
     </Panel>

@@ -1,8 +1,10 @@
 'use client';
 
 import { Search } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { TableProgress } from '../../lib/engine/events.ts';
 import { Bytes, Count } from '../ui/figures.tsx';
 import { Input } from '../ui/input.tsx';
@@ -11,7 +13,8 @@ import { PanelHeader } from '../ui/panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Td, Th } from '../ui/table.tsx';
 import { type KeptByTable, type KeptRows, keptTotals, NONE_KEPT } from './kept-rows.ts';
-import { countGroups, groupOf, sortedTables } from './run-figures.ts';
+import { tableHref } from './one-table.ts';
+import { copiedShare, countGroups, groupOf, sortedTables } from './run-figures.ts';
 import { TableStateChip } from './table-state-chip.tsx';
 import { VirtualTable } from './virtual-table.tsx';
 
@@ -22,17 +25,20 @@ const KEPT = ['quarantined', 'leftOut'] as const;
 type Extra = (typeof KEPT)[number][];
 
 interface RunTablesProps {
+  runId: string;
+  /** The tab that it stands in. */
+  tab: string;
   tables: TableProgress[];
   copies: boolean;
   kept: KeptByTable;
 }
 
 /** The tables of a run: failed first, then what goes on, what waits, what is done. */
-export function RunTables({ tables, copies, kept }: RunTablesProps) {
+export function RunTables({ runId, tab, tables, copies, kept }: RunTablesProps) {
   const t = useTranslations('runs.tables');
   const totals = keptTotals(kept);
   const extra = KEPT.filter((column) => totals[column] > 0);
-  const [wanted, setWanted] = useState('');
+  const [wanted, setWanted] = useParam('q');
   const shown = useMemo(() => {
     const text = wanted.trim().toLowerCase();
     return sortedTables(tables).filter((table) => table.name.toLowerCase().includes(text));
@@ -68,12 +74,17 @@ export function RunTables({ tables, copies, kept }: RunTablesProps) {
       ) : (
         <VirtualTable
           label={t('title')}
+          place={`${runId}.${tab}`}
           items={shown}
           rowHeight={ROW_HEIGHT}
           columns={(copies ? 6 : 4) + extra.length}
           head={<Head copies={copies} extra={extra} />}
           row={(table) => (
-            <Row key={table.name} {...{ table, copies, extra }} kept={kept.get(table.name) ?? NONE_KEPT} />
+            <Row
+              key={table.name}
+              {...{ runId, tab, table, copies, extra }}
+              kept={kept.get(table.name) ?? NONE_KEPT}
+            />
           )}
         />
       )}
@@ -109,19 +120,27 @@ function Head({ copies, extra }: { copies: boolean; extra: Extra }) {
 }
 
 interface RowProps {
+  runId: string;
+  tab: string;
   table: TableProgress;
   copies: boolean;
   extra: Extra;
   kept: KeptRows;
 }
 
-function Row({ table, copies, extra, kept }: RowProps) {
+function Row({ runId, tab, table, copies, extra, kept }: RowProps) {
   const t = useTranslations('runs.tables');
   const group = groupOf(table);
   return (
-    <tr>
+    <tr className="hover:bg-hover">
       <Td className="max-w-56 truncate">
-        <Name title={table.name}>{table.name}</Name>
+        <Link
+          href={tableHref(runId, table.name, tab)}
+          prefetch={false}
+          className="rounded-sm hover:underline"
+        >
+          <Name title={table.name}>{table.name}</Name>
+        </Link>
       </Td>
       <Td>
         <TableStateChip table={table} />
@@ -155,8 +174,15 @@ function Row({ table, copies, extra, kept }: RowProps) {
   );
 }
 
-/** A table that is done is done, and an empty one too: never a bar that stays short of its end. */
-function copiedShare(table: TableProgress): number {
-  if (['done', 'verifying', 'indexing'].includes(table.state)) return 1;
-  return table.rows === 0 ? 0 : Math.min(1, table.copiedRows / table.rows);
+/** Kept in the address, so that whoever comes back finds the same tables. */
+function useParam(name: string): [string, (value: string) => void] {
+  const params = useSearchParams();
+  const path = usePathname();
+  const set = (value: string) => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    window.history.replaceState(null, '', next.size > 0 ? `${path}?${next}` : path);
+  };
+  return [params.get(name) ?? '', set];
 }

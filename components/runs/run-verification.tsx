@@ -1,41 +1,30 @@
 'use client';
 
-import { CircleCheck, CircleDashed, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { RunState, TableProgress } from '../../lib/engine/events.ts';
-import type { Mismatch, TableVerification } from '../../lib/engine/types.ts';
-import { Chip, type Tone } from '../ui/chip.tsx';
+import { Chip } from '../ui/chip.tsx';
 import { Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { Table, Td, Th } from '../ui/table.tsx';
+import { Td, Th } from '../ui/table.tsx';
 import { type KeptByTable, type KeptRows, keptTotals, NONE_KEPT } from './kept-rows.ts';
+import { Mismatches } from './mismatches.tsx';
+import { tableHref } from './one-table.ts';
 import { isActive, sortedTables } from './run-figures.ts';
+import { VERDICT_LOOKS, Verdict } from './verdict.tsx';
 import { VirtualTable } from './virtual-table.tsx';
 
-type CountVerdict = TableVerification['count'];
-
-const LOOKS: Record<CountVerdict, { tone: Tone; icon: LucideIcon }> = {
-  'not-checked': { tone: 'neutral', icon: CircleDashed },
-  match: { tone: 'good', icon: CircleCheck },
-  differs: { tone: 'bad', icon: CircleX },
-  error: { tone: 'bad', icon: TriangleAlert },
-};
-
-function Verdict({ verdict }: { verdict: CountVerdict }) {
-  const t = useTranslations('verdict');
-  return <Chip {...LOOKS[verdict]}>{t(verdict)}</Chip>;
-}
-
 interface RunVerificationProps {
+  runId: string;
   state: RunState;
   kept: KeptByTable;
   valuesHidden: boolean;
 }
 
 /** Every table's counts and content on both sides, and the first differences by key and column. */
-export function RunVerification({ state, kept, valuesHidden }: RunVerificationProps) {
+export function RunVerification({ runId, state, kept, valuesHidden }: RunVerificationProps) {
   const t = useTranslations('verification');
   const quarantined = keptTotals(kept).quarantined > 0;
   const compared = state.tables.filter((table) => table.verification !== null);
@@ -48,6 +37,7 @@ export function RunVerification({ state, kept, valuesHidden }: RunVerificationPr
       <Panel title={t('title')} note={t('lead')} flush>
         <VirtualTable
           label={t('title')}
+          place={`${runId}.verification`}
           items={sortedTables(state.tables)}
           rowHeight={37}
           columns={quarantined ? 6 : 5}
@@ -55,6 +45,7 @@ export function RunVerification({ state, kept, valuesHidden }: RunVerificationPr
           row={(table) => (
             <Row
               key={table.name}
+              runId={runId}
               table={table}
               kept={kept.get(table.name) ?? NONE_KEPT}
               quarantined={quarantined}
@@ -63,7 +54,12 @@ export function RunVerification({ state, kept, valuesHidden }: RunVerificationPr
         />
       </Panel>
       {differing.map((table) => (
-        <Mismatches key={table.name} table={table} valuesHidden={valuesHidden} />
+        <Mismatches
+          key={table.name}
+          table={table.name}
+          mismatches={table.verification?.mismatches ?? []}
+          valuesHidden={valuesHidden}
+        />
       ))}
     </div>
   );
@@ -81,7 +77,12 @@ function Summary({ compared, differing, total }: { compared: number; differing: 
       : compared === total
         ? t('allSame', { count: total })
         : t('progress', { done: compared, total });
-  const look = differing > 0 ? LOOKS.differs : compared === total ? LOOKS.match : LOOKS['not-checked'];
+  const look =
+    differing > 0
+      ? VERDICT_LOOKS.differs
+      : compared === total
+        ? VERDICT_LOOKS.match
+        : VERDICT_LOOKS['not-checked'];
   return (
     <p>
       <Chip {...look} className="px-2.5 py-1 text-sm [&>span]:whitespace-normal">
@@ -114,21 +115,26 @@ function Head({ quarantined }: { quarantined: boolean }) {
 }
 
 interface RowProps {
+  runId: string;
   table: TableProgress;
   kept: KeptRows;
   quarantined: boolean;
 }
 
-function Row({ table, kept, quarantined }: RowProps) {
+function Row({ runId, table, kept, quarantined }: RowProps) {
   const { verification } = table;
   // What choices keep out is not compared, and is in the source all the same.
   const inSource = verification && verification.sourceRows + kept.quarantined + kept.leftOut;
   return (
     <tr className="max-sm:*:px-2">
       <Td className="max-w-28 sm:max-w-64">
-        <Name title={table.name} className="block truncate">
-          {table.name}
-        </Name>
+        <Link
+          href={tableHref(runId, table.name, 'verification')}
+          prefetch={false}
+          className="block truncate rounded-sm hover:underline"
+        >
+          <Name title={table.name}>{table.name}</Name>
+        </Link>
         {/* On a phone the verdicts must be in sight, so the figures stand below the name. */}
         <span className="block text-ink-2 text-xs sm:hidden">
           <Count value={inSource ?? null} /> → <Count value={verification?.targetRows ?? null} />
@@ -151,49 +157,6 @@ function Row({ table, kept, quarantined }: RowProps) {
       <Td>
         <Verdict verdict={verification?.content ?? 'not-checked'} />
       </Td>
-    </tr>
-  );
-}
-
-function Mismatches({ table, valuesHidden }: { table: TableProgress; valuesHidden: boolean }) {
-  const t = useTranslations('verification');
-  const mismatches = table.verification?.mismatches ?? [];
-  if (mismatches.length === 0) return null;
-  return (
-    <Panel title={t('mismatches', { table: table.name })} note={valuesHidden ? t('hidden') : null} flush>
-      <Table>
-        <thead>
-          <tr>
-            <Th>{t('key')}</Th>
-            <Th>{t('column')}</Th>
-            <Th>{t('source')}</Th>
-            <Th>{t('target')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {mismatches.map((mismatch, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: keys of rows may repeat, and the list does not change
-            <MismatchRow key={index} mismatch={mismatch} />
-          ))}
-        </tbody>
-      </Table>
-    </Panel>
-  );
-}
-
-function MismatchRow({ mismatch }: { mismatch: Mismatch }) {
-  const t = useTranslations('verification');
-  const whole = mismatch.column === null;
-  const value = (text: string | null) =>
-    text === null ? <em className="text-ink-3">{whole ? t('absent') : t('null')}</em> : <Name>{text}</Name>;
-  return (
-    <tr className="align-top">
-      <Td className="max-w-60 break-words">
-        <Name>{mismatch.key}</Name>
-      </Td>
-      <Td>{mismatch.column === null ? t('missingRow') : <Name>{mismatch.column}</Name>}</Td>
-      <Td className="max-w-80 break-words">{value(mismatch.source)}</Td>
-      <Td className="max-w-80 break-words">{value(mismatch.target)}</Td>
     </tr>
   );
 }

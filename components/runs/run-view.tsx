@@ -85,11 +85,11 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
     {
       value: 'tables',
       count: state.tables.length || null,
-      content: <RunTables {...{ copies, kept }} tables={state.tables} />,
+      content: <RunTables {...{ copies, kept }} runId={run.id} tab="tables" tables={state.tables} />,
     },
     {
       value: 'verification',
-      content: <RunVerification {...{ state, kept }} valuesHidden={run.valuesHidden} />,
+      content: <RunVerification {...{ state, kept }} runId={run.id} valuesHidden={run.valuesHidden} />,
     },
     ...(inTarget
       ? [

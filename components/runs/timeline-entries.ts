@@ -24,3 +24,10 @@ export function timelineEntries(known: TimelineEntry[], since: TimelineEntry[]):
     return !QUIET.has(event.type);
   });
 }
+
+/** Whether it is about a table of one of these names. */
+export function concerns(event: RunEvent, names: string[]): boolean {
+  const table =
+    event.type === 'table-verified' ? event.verification.table : 'table' in event ? event.table : null;
+  return table !== null && names.includes(table);
+}

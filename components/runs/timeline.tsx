@@ -54,7 +54,7 @@ function useEventWords(): (event: RunEvent) => string {
   const stage = useTranslations('stages');
   const status = useTranslations('runStatus');
   const tableState = useTranslations('tableState');
-  const { bytes, seconds } = useFormat();
+  const { bytes, seconds, milliseconds } = useFormat();
   return (event) => {
     switch (event.type) {
       case 'run-started':
@@ -73,7 +73,11 @@ function useEventWords(): (event: RunEvent) => string {
       case 'table-state':
         return t('table-state', { table: event.table, state: tableState(event.state) });
       case 'object-made':
-        return t('object-made', { name: event.name, table: event.table, duration: seconds(event.seconds) });
+        return t('object-made', {
+          name: event.name,
+          table: event.table,
+          duration: milliseconds(event.seconds * 1000),
+        });
       case 'table-verified':
         return t('table-verified', {
           table: event.verification.table,

@@ -28,6 +28,9 @@ const ErrorInfoSchema = z.object({
 const Standing = z.object({ table: z.string(), rowsBefore: z.number().nullable(), rowsNow: z.number() });
 export type Standing = z.infer<typeof Standing>;
 
+/** Chunks of a table that are copied, of how many. */
+const Chunks = z.object({ done: z.number(), of: z.number() });
+
 const Body = z.discriminatedUnion('type', [
   /** A worker took the run up; again after an interruption, with `resumed`. */
   z.object({ type: z.literal('run-started'), kind: RunKind, resumed: z.boolean() }),
@@ -47,7 +50,9 @@ const Body = z.discriminatedUnion('type', [
   /** Counters of the tables that moved; totals so far, not differences. At most two a second. */
   z.object({
     type: z.literal('tables-progress'),
-    tables: z.array(z.object({ table: z.string(), rows: z.number(), bytes: z.number() })),
+    tables: z.array(
+      z.object({ table: z.string(), rows: z.number(), bytes: z.number(), chunks: Chunks.optional() }),
+    ),
   }),
   /** A key, index or constraint is in place. */
   z.object({
@@ -96,6 +101,7 @@ export const RunEvent = z.intersection(Body, z.object({ at: z.number() }));
 /** `at` is Unix time in milliseconds. */
 export type RunEvent = z.infer<typeof RunEvent>;
 export type RunEventBody = z.infer<typeof Body>;
+export type TableCounters = Extract<RunEventBody, { type: 'tables-progress' }>['tables'][number];
 
 export type RunStatus =
   | 'queued'
@@ -128,6 +134,8 @@ export interface TableProgress {
   bytes: number;
   copiedRows: number;
   copiedBytes: number;
+  /** Runs of earlier versions did not say. */
+  chunks?: z.infer<typeof Chunks>;
   verification: TableVerification | null;
 }
 
@@ -238,7 +246,9 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
       const moved = new Map(event.tables.map((table) => [table.table, table]));
       const tables = state.tables.map((table) => {
         const now = moved.get(table.name);
-        return now ? { ...table, copiedRows: now.rows, copiedBytes: now.bytes } : table;
+        if (!now) return table;
+        const { rows: copiedRows, bytes: copiedBytes, chunks = table.chunks } = now;
+        return { ...table, copiedRows, copiedBytes, ...(chunks ? { chunks } : {}) };
       });
       const rows = tables.reduce((sum, table) => sum + table.copiedRows, 0);
       const bytes = tables.reduce((sum, table) => sum + table.copiedBytes, 0);

@@ -1,5 +1,5 @@
 /** Between the stages and the store: keeps events in order and writes counters at most twice a second. */
-import type { RunEvent, RunEventBody } from './events.ts';
+import type { RunEvent, RunEventBody, TableCounters } from './events.ts';
 import { type RunStore, StoreUnavailable } from './store.ts';
 
 const EVERY_MS = 500;
@@ -8,7 +8,7 @@ export class Progress {
   readonly #store: RunStore;
   readonly #runId: string;
   #queue: RunEvent[] = [];
-  #counters = new Map<string, { table: string; rows: number; bytes: number }>();
+  #counters = new Map<string, TableCounters>();
   #stage: Extract<RunEventBody, { type: 'stage-progress' }> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
@@ -26,9 +26,9 @@ export class Progress {
     this.#write();
   }
 
-  /** Rows and bytes of a table so far. */
-  count(table: string, rows: number, bytes: number): void {
-    this.#counters.set(table, { table, rows, bytes });
+  /** How much of a table is copied so far. */
+  count(counters: TableCounters): void {
+    this.#counters.set(counters.table, counters);
     this.#schedule();
   }
 

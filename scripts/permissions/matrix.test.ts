@@ -14,7 +14,7 @@ import { MATRIX, ROLES, ROOT, renderMatrix } from './matrix.ts';
 import { type Entry, scan } from './scan.ts';
 
 /** Of whatever parts an address has. */
-const NOTHING = Promise.resolve({ id: 'nothing', batch: 'nothing' });
+const NOTHING = Promise.resolve({ id: 'nothing', batch: 'nothing', name: 'nothing' });
 const HERE = { host: 'panel.example.org', origin: 'https://panel.example.org' };
 /** What the cookie of the one who asks carries, and the headers of the request. */
 const asking = vi.hoisted(() => ({ sid: null as string | null, headers: {} as Record<string, string> }));

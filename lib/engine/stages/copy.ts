@@ -25,7 +25,15 @@ export async function copyStage(context: RunContext): Promise<void> {
   if (tables.length === 0) context.gates.open(GATE.rows);
   await Promise.all(
     work.map(async ({ table, chunks, done }) => {
-      progress.count(table.source, done.rows, done.bytes);
+      const of = chunks.length + done.chunks;
+      const count = () =>
+        progress.count({
+          table: table.source,
+          rows: done.rows,
+          bytes: done.bytes,
+          chunks: { done: done.chunks, of },
+        });
+      count();
       let begun = false;
       await Promise.all(
         chunks.map(async (chunk) => {
@@ -36,7 +44,8 @@ export async function copyStage(context: RunContext): Promise<void> {
           done.rows += result.rows;
           // In the profile's bytes of values, so that what is copied never exceeds what there is.
           done.bytes = Math.round((table.bytes * done.rows) / Math.max(1, rowsTaken(table)));
-          progress.count(table.source, done.rows, done.bytes);
+          done.chunks++;
+          count();
           report();
         }),
       );
@@ -71,6 +80,7 @@ async function remaining(context: RunContext, table: TablePlan, checkpoints: Che
     table,
     chunks: table.rows === 0 ? [] : chunks.filter((chunk) => !numbers.has(chunk.number)),
     done: {
+      chunks: numbers.size,
       rows,
       bytes: Math.round((table.bytes * rows) / Math.max(1, rowsTaken(table))),
     },
