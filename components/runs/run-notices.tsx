@@ -7,6 +7,7 @@ import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { LiveView } from './live-run.ts';
+import { useOutcomeWords } from './outcome-words.ts';
 import { runError } from './run-error.ts';
 import { useNow } from './use-now.ts';
 
@@ -17,7 +18,7 @@ export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
   const { state } = live;
   const finalising = useTranslations('finalise');
   const { dateTime } = useFormat();
-  const words = useOutcomeWords(run, live);
+  const words = useOutcomeWords(run, state);
   const error = runError(state.error);
   const failedTitle =
     state.status === 'rollback-failed'
@@ -87,26 +88,4 @@ function Standing({ standing }: { standing: NonNullable<RunState['standing']> })
       </ul>
     </Notice>
   );
-}
-
-function useOutcomeWords(run: RunDetail, { state }: LiveView): string | null {
-  const t = useTranslations('runs');
-  const { dateTime } = useFormat();
-  const cutover = state.stages.find(({ name }) => name === 'cutover');
-  const cancelledBy = run.cancelledBy ? `${t('cancelledBy', { name: run.cancelledBy.name })} ` : '';
-  switch (state.status) {
-    case 'queued':
-    case 'running':
-    case 'paused':
-      return state.kind === 'dry' ? t('unchanged.dryRunning') : null;
-    case 'failed':
-      return cutover?.state === 'done' ? null : t('unchanged.failed');
-    case 'cancelled':
-      return cancelledBy + t('unchanged.cancelled');
-    case 'succeeded':
-      if (state.kind !== 'full') return t(`unchanged.${state.kind}`);
-      return t('changed', { target: run.target.name, time: dateTime(state.endedAt ?? run.queuedAt) });
-    default:
-      return null;
-  }
 }

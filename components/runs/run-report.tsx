@@ -1,9 +1,10 @@
 'use client';
 
-import { Download } from 'lucide-react';
+import { Download, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { ObjectList } from '../schema-review/object-list.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Bytes, Duration } from '../ui/figures.tsx';
@@ -21,7 +22,18 @@ export function RunReport({ run, live }: { run: RunDetail; live: LiveView }) {
   const objects = run.report?.objects.filter((object) => object.outcome !== 'migrated') ?? [];
   return (
     <div className="grid grid-cols-1 gap-4">
-      <Panel title={t('report.title')} aside={meta.hasReport ? <Downloads id={run.id} /> : null}>
+      <Panel
+        title={t('report.title')}
+        aside={
+          <>
+            <ButtonLink size="sm" href={`/runs/${run.id}/report`}>
+              <Printer aria-hidden className="size-3.5" />
+              {t('report.paper')}
+            </ButtonLink>
+            {meta.hasReport ? <Downloads id={run.id} /> : null}
+          </>
+        }
+      >
         <p className="text-ink-2">{t(meta.hasReport ? 'report.lead' : 'report.waiting')}</p>
       </Panel>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">

@@ -47,6 +47,8 @@ export interface Format {
   clock(at: number): string;
   /** Day and minute, in the person's zone. */
   dateTime(at: number): string;
+  /** Day, time and the zone's name: where it will be read elsewhere. */
+  zoned(at: number): string;
   /** Exact and the same everywhere: for hovering and copying. */
   utc(at: number): string;
 }
@@ -89,6 +91,17 @@ export function useFormat(): Format {
         hour: '2-digit',
         minute: '2-digit',
         hour12: false,
+      }),
+    zoned: (at) =>
+      format.dateTime(at, {
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hour12: false,
+        timeZoneName: 'short',
       }),
     utc: (at) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
   };

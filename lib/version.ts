@@ -1,0 +1,4 @@
+/** Which Howdah this is. */
+import about from '../package.json' with { type: 'json' };
+
+export const VERSION: string = about.version;
