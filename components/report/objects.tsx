@@ -30,7 +30,13 @@ export function DocumentObjects({ run }: { run: RunDetail }) {
               <Name key="n" className="inline-block min-w-32 break-words">
                 {table && table !== name ? `${table}: ${name}` : name}
               </Name>,
-              reason ? <span className="block min-w-40 first-letter:uppercase">{phrase(reason)}</span> : '—',
+              reason ? (
+                <span key="r" className="block min-w-40 first-letter:uppercase">
+                  {phrase(reason)}
+                </span>
+              ) : (
+                '—'
+              ),
             ],
           }))}
         />

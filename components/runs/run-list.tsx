@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { RunRow } from '../../lib/data/dto/run.ts';
 import { Count, Duration } from '../ui/figures.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -13,19 +14,28 @@ interface RunListProps {
   runs: RunRow[];
   /** Of one migration its name need not be said again. */
   of?: 'migration';
+  /** What stands before a run: to choose it. */
+  before?: (run: RunRow) => ReactNode;
 }
 
 /** Runs with outcome, duration and people; a row leads to its run. */
-export function RunList({ runs, of }: RunListProps) {
+export function RunList({ runs, of, before }: RunListProps) {
   const t = useTranslations('runs.list');
   return (
     <Table>
       <thead>
         <tr>
+          {before ? (
+            <Th className="w-8 pr-0">
+              <span className="sr-only">{t('choose')}</span>
+            </Th>
+          ) : null}
           <Th>{of ? t('kind') : t('migration')}</Th>
           <Th>{t('outcome')}</Th>
           <Th className="hidden sm:table-cell">{t('when')}</Th>
-          <Th numeric>{t('took')}</Th>
+          <Th numeric className={before && 'hidden sm:table-cell'}>
+            {t('took')}
+          </Th>
           <Th numeric className="hidden sm:table-cell">
             {t('rows')}
           </Th>
@@ -34,20 +44,21 @@ export function RunList({ runs, of }: RunListProps) {
       </thead>
       <tbody>
         {runs.map((run) => (
-          <Row key={run.id} run={run} of={of} />
+          <Row key={run.id} run={run} of={of} before={before} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
+function Row({ run, of, before }: { run: RunRow } & Pick<RunListProps, 'of' | 'before'>) {
   const kind = useTranslations('runKind');
   const t = useTranslations('runs.list');
   const { dateTime } = useFormat();
   const batch = useTranslations('projects.batch');
   return (
     <tr className="hover:bg-hover">
+      {before ? <Td className="pr-0">{before(run)}</Td> : null}
       <Td className="max-w-44 sm:max-w-80">
         <Link href={`/runs/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
           {of ? kind(run.kind) : run.migration.name}
@@ -79,7 +90,7 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
       <Td className="hidden text-ink-2 sm:table-cell">
         <RelativeTime at={run.startedAt ?? run.queuedAt} />
       </Td>
-      <Td numeric>
+      <Td numeric className={before && 'hidden sm:table-cell'}>
         <Duration value={tookSeconds(run)} />
       </Td>
       <Td numeric className="hidden sm:table-cell">

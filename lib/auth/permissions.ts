@@ -15,7 +15,7 @@ export const PERMISSIONS = {
   'run.values': ['admin', 'lead'],
   /** Rows in quarantine; their values under `run.values`. */
   'quarantine.read': EVERYBODY,
-  /** The report as a file. */
+  /** The report of a run, its log, and the list of runs as files. */
   'run.export': EVERYBODY,
   'project.read': EVERYBODY,
   'user.read': ADMIN,
@@ -85,6 +85,8 @@ export const AUDITED: readonly string[] = [
   'clean.ended',
   'quarantine.export',
   'audit.export',
+  'history.export',
+  'log.export',
   'user.recover',
   'secrets.rotate',
 ];

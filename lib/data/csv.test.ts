@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { auditFile } from './audit-file.ts';
+import { AUDIT_FILE } from './audit-file.ts';
 import { csvLine } from './csv.ts';
 import type { AuditRow } from './dto/audit.ts';
+import { tableFile } from './table-file.ts';
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
   '%j is text for a spreadsheet',
@@ -33,7 +34,7 @@ test('the audit as files: what somebody sent is no formula, and JSON has all tha
     const pieces = (async function* () {
       yield* parts;
     })();
-    for await (const piece of auditFile(pieces, format)) text += piece;
+    for await (const piece of tableFile(AUDIT_FILE, pieces, format)) text += piece;
     return text;
   };
   expect((await whole('csv', [row])).split('\r\n')[1]).toBe(

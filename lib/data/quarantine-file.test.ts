@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { QuarantineRow } from './dto/quarantine.ts';
 import { hideQuarantined } from './hide-values.ts';
-import { quarantineFile } from './quarantine-file.ts';
+import { QUARANTINE_FILE } from './quarantine-file.ts';
+import { tableFile } from './table-file.ts';
 
 const row = (more: Partial<QuarantineRow> = {}): QuarantineRow => ({
   table: 'visits',
@@ -20,7 +21,7 @@ async function* pieces(...parts: QuarantineRow[][]) {
 
 async function whole(format: 'csv' | 'json', ...parts: QuarantineRow[][]): Promise<string> {
   let text = '';
-  for await (const piece of quarantineFile(pieces(...parts), format)) text += piece;
+  for await (const piece of tableFile(QUARANTINE_FILE, pieces(...parts), format)) text += piece;
   return text;
 }
 

@@ -4,18 +4,18 @@ import type { RunFilter, RunPage } from './dto/run.ts';
 import { RUN_SELECT, runRow } from './rows.ts';
 import { runWhere } from './run-filter.ts';
 
-const PAGE = 50;
+export const PAGE = 50;
 
-export async function runFilterPage(db: PrismaClient, filter: RunFilter): Promise<RunPage> {
+export async function runFilterPage(db: PrismaClient, filter: RunFilter, size = PAGE): Promise<RunPage> {
   const runs = await db.run.findMany({
     where: { AND: [runWhere(filter), afterCursor(filter.cursor)] },
     orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
-    take: PAGE + 1,
+    take: size + 1,
     ...RUN_SELECT,
   });
-  const page = runs.slice(0, PAGE).map(runRow);
+  const page = runs.slice(0, size).map(runRow);
   const last = page.at(-1);
-  return { runs: page, next: runs.length > PAGE && last ? `${last.queuedAt}-${last.id}` : null };
+  return { runs: page, next: runs.length > size && last ? `${last.queuedAt}-${last.id}` : null };
 }
 
 function afterCursor(cursor: string | undefined) {

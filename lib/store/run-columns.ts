@@ -17,6 +17,7 @@ export function runColumns(state: RunState, events: RunEvent[]) {
     error: state.error ?? Prisma.DbNull,
     differences: differencesOf(state),
     pausedMs: BigInt(Math.trunc(state.pausedMs ?? 0)),
+    tookMs: tookMs(state),
     startedAt: dateOf(state.startedAt),
     endedAt: dateOf(state.endedAt),
     ...(cutOver ? { cutOverAt: new Date(cutOver.at) } : {}),
@@ -46,6 +47,11 @@ function differs({ count, content }: TableVerification): boolean {
 
 function sum(values: number[]): bigint {
   return BigInt(Math.trunc(values.reduce((total, value) => total + value, 0)));
+}
+
+function tookMs({ startedAt, endedAt, pausedMs = 0 }: RunState): bigint | null {
+  if (startedAt === null || endedAt === null) return null;
+  return BigInt(Math.max(0, Math.trunc(endedAt - startedAt - pausedMs)));
 }
 
 function dateOf(at: number | null): Date | null {

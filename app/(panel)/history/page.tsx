@@ -1,13 +1,19 @@
-import { History } from 'lucide-react';
+import { Download, History, Printer } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ChooseRun } from '../../../components/history/choose-run.tsx';
+import { ChosenRunsProvider, type NamedRun } from '../../../components/history/chosen-runs.tsx';
+import { CompareBar } from '../../../components/history/compare-bar.tsx';
 import { HistoryFilters } from '../../../components/history/history-filters.tsx';
 import {
   isFiltered,
+  readChosen,
   readFilter,
   type SearchParams,
   withCursor,
+  withFilters,
 } from '../../../components/history/history-url.ts';
+import { PageLink } from '../../../components/history/page-link.tsx';
 import { RunList } from '../../../components/runs/run-list.tsx';
 import { NotForRole } from '../../../components/shell/not-for-role.tsx';
 import { ButtonLink } from '../../../components/ui/button.tsx';
@@ -15,12 +21,9 @@ import { EmptyState } from '../../../components/ui/empty.tsx';
 import { PageHeader } from '../../../components/ui/page-header.tsx';
 import { Panel } from '../../../components/ui/panel.tsx';
 import type { RunRow } from '../../../lib/data/dto/run.ts';
-import type { Ref } from '../../../lib/data/dto/shared.ts';
+import { historyChoices, namedRuns } from '../../../lib/data/history.ts';
 import { listRuns } from '../../../lib/data/runs.ts';
 import { pageFor } from '../../../lib/data/session.ts';
-import { listSources } from '../../../lib/data/sources.ts';
-import { listTargets } from '../../../lib/data/targets.ts';
-import { listUsers } from '../../../lib/data/users.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('history');
@@ -32,23 +35,45 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
   if (!user) return <NotForRole title={(await getTranslations('history'))('title')} />;
   const params = await searchParams;
   const filter = readFilter(params);
-  const [{ runs, next }, sources, targets, t] = await Promise.all([
+  const ids = readChosen(params);
+  const [{ runs, next }, choices, chosen, t] = await Promise.all([
     listRuns(filter),
-    listSources(),
-    listTargets(),
+    historyChoices(filter),
+    namedRuns(ids),
     getTranslations('history'),
   ]);
-  // The list of people is the admin's; others choose among those whose runs they see.
-  const people = user.role === 'admin' ? await listUsers() : peopleOf(runs);
   const filtered = isFiltered(filter);
   const found = [t('found', { count: runs.length }), next ? t('more') : null].filter(Boolean).join(' ');
+  const known = [...chosen, ...runs].map(named);
   return (
-    <>
-      <PageHeader title={t('title')} description={t('lead')} />
-      <HistoryFilters {...{ params, filtered, sources, targets, people }} />
-      <Panel title={found} flush>
+    <ChosenRunsProvider key={ids.join()} initial={chosen.map(({ id }) => id)}>
+      <PageHeader
+        title={t('title')}
+        description={t('lead')}
+        actions={
+          <>
+            {(['csv', 'json'] as const).map((as) => (
+              <ButtonLink
+                key={as}
+                href={withFilters('/api/history/export', params, { format: as, a: null, b: null })}
+                prefetch={false}
+                download
+              >
+                <Download aria-hidden className="size-4" />
+                {t(as)}
+              </ButtonLink>
+            ))}
+            <ButtonLink href={withFilters('/history/print', params, { a: null, b: null })}>
+              <Printer aria-hidden className="size-4" />
+              {t('paper')}
+            </ButtonLink>
+          </>
+        }
+      />
+      <HistoryFilters {...{ params, filtered, choices }} />
+      <Panel title={found} flush aside={runs.length > 0 ? <CompareBar known={known} /> : null}>
         {runs.length > 0 ? (
-          <RunList runs={runs} />
+          <RunList runs={runs} before={(run) => <ChooseRun run={named(run)} />} />
         ) : (
           <EmptyState
             icon={History}
@@ -68,14 +93,13 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
         )}
       </Panel>
       <nav aria-label={t('pages')} className="mt-4 flex gap-2 empty:hidden">
-        {filter.cursor ? <ButtonLink href={withCursor(params, null)}>{t('newest')}</ButtonLink> : null}
-        {next ? <ButtonLink href={withCursor(params, next)}>{t('older')}</ButtonLink> : null}
+        {filter.cursor ? <PageLink href={withCursor(params, null)}>{t('newest')}</PageLink> : null}
+        {next ? <PageLink href={withCursor(params, next)}>{t('older')}</PageLink> : null}
       </nav>
-    </>
+    </ChosenRunsProvider>
   );
 }
 
-function peopleOf(runs: RunRow[]): Ref[] {
-  const people = new Map(runs.flatMap(({ by }) => (by ? [[by.id, by] as const] : [])));
-  return [...people.values()].sort((a, b) => a.name.localeCompare(b.name));
+function named({ id, migration, kind, queuedAt }: RunRow): NamedRun {
+  return { id, name: migration.name, kind, at: queuedAt };
 }

@@ -1,8 +1,10 @@
 /**
  * Runs in lists and on a page of their own.
  *
- *   lib/data/runs.ts    listRuns(RunFilter): RunPage    getRun(id): RunDetail | null
+ *   lib/data/runs.ts       listRuns(RunFilter): RunPage    getRun(id): RunDetail | null
+ *   lib/data/history.ts    historyChoices(RunFilter): HistoryChoices    readRuns(RunFilter): RunRow[] a piece at a time
  *
+ *   GET /api/history/export?format=json|csv&…   download of what the filters of the history let through
  *   GET /api/runs/:id/report?format=json|csv    download
  */
 import type { RunStatus } from '../../engine/events.ts';
@@ -49,9 +51,14 @@ export interface RunFilter {
   sourceId?: string;
   targetId?: string;
   migrationId?: string;
+  /** Of its migrations, and of its batches. */
+  projectId?: string;
+  batchId?: string;
   userId?: string;
   from?: number;
   to?: number;
+  /** Only runs that took at least so long, in milliseconds. */
+  longerMs?: number;
   /** Only runs with differences. */
   differences?: boolean;
   /** Of the page before this one. */
@@ -62,6 +69,16 @@ export interface RunPage {
   runs: RunRow[];
   /** Pass as cursor for older ones; null at the end. */
   next: string | null;
+}
+
+/** What the filters of the history can choose among: whatever runs there are of, removed or not. */
+export interface HistoryChoices {
+  sources: Ref[];
+  targets: Ref[];
+  projects: Ref[];
+  /** Newest first; of the project that is chosen, where one is. */
+  batches: { id: string; project: string; kind: RunKind; at: number }[];
+  people: Ref[];
 }
 
 /** Another run that was made public on the same tables. */

@@ -1,8 +1,10 @@
 import { readFilter } from '../../../../components/audit/audit-url.ts';
 import { readAudit } from '../../../../lib/data/audit.ts';
-import { auditFile } from '../../../../lib/data/audit-file.ts';
+import { AUDIT_FILE } from '../../../../lib/data/audit-file.ts';
+import { fileFormat, tableFile } from '../../../../lib/data/table-file.ts';
 import { attachment } from '../../../../lib/web/attachment.ts';
-import { auditDownload, FRESH, route } from '../../../../lib/web/routes.ts';
+import { fileHeaders } from '../../../../lib/web/file-headers.ts';
+import { auditDownload, route } from '../../../../lib/web/routes.ts';
 import { textStream } from '../../../../lib/web/text-stream.ts';
 
 export const dynamic = 'force-dynamic';
@@ -10,14 +12,11 @@ export const dynamic = 'force-dynamic';
 /** The audit as a file, with the filters of its page: ?format=json (default) or csv. */
 export const GET = route('audit.read', async (request, access) => {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
-  const format = asked.format === 'csv' ? 'csv' : 'json';
+  const format = fileFormat(asked.format);
   const pieces = await readAudit(readFilter(asked));
   await auditDownload(request, access, { action: 'audit.export', detail: { format } });
-  return new Response(textStream(auditFile(pieces, format)), {
-    headers: {
-      ...FRESH,
-      'Content-Type': `${format === 'csv' ? 'text/csv' : 'application/json'}; charset=utf-8`,
-      'Content-Disposition': attachment(`howdah-audit-${new Date().toISOString().slice(0, 10)}.${format}`),
-    },
+  const name = `howdah-audit-${new Date().toISOString().slice(0, 10)}.${format}`;
+  return new Response(textStream(tableFile(AUDIT_FILE, pieces, format)), {
+    headers: fileHeaders(format, attachment(name)),
   });
 });

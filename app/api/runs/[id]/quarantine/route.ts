@@ -1,26 +1,22 @@
 import { getQuarantine, readAllQuarantined } from '../../../../../lib/data/quarantine.ts';
-import { type QuarantineFormat, quarantineFile } from '../../../../../lib/data/quarantine-file.ts';
+import { QUARANTINE_FILE } from '../../../../../lib/data/quarantine-file.ts';
+import { tableFile } from '../../../../../lib/data/table-file.ts';
 import { attachment } from '../../../../../lib/web/attachment.ts';
+import { fileHeaders } from '../../../../../lib/web/file-headers.ts';
 import { auditDownload, FRESH, route } from '../../../../../lib/web/routes.ts';
 import { textStream } from '../../../../../lib/web/text-stream.ts';
 
 export const dynamic = 'force-dynamic';
-
-const TYPES: Record<QuarantineFormat, string> = { csv: 'text/csv', json: 'application/json' };
 
 /** A page of the run's rows in quarantine (?table=&offset=), or all of them as a file (?format=json|csv). */
 export const GET = route<{ id: string }>('quarantine.read', async (request, access, { id }) => {
   const asked = new URL(request.url).searchParams;
   const format = asked.get('format');
   if (format === 'csv' || format === 'json') {
-    const text = quarantineFile(await readAllQuarantined(id), format);
+    const text = tableFile(QUARANTINE_FILE, await readAllQuarantined(id), format);
     await auditDownload(request, access, { action: 'quarantine.export', subject: id, detail: { format } });
     return new Response(textStream(text), {
-      headers: {
-        ...FRESH,
-        'Content-Type': `${TYPES[format]}; charset=utf-8`,
-        'Content-Disposition': attachment(`howdah-${id}-quarantine.${format}`),
-      },
+      headers: fileHeaders(format, attachment(`howdah-${id}-quarantine.${format}`)),
     });
   }
   const offset = Number(asked.get('offset') ?? 0);
