@@ -54,8 +54,14 @@ export interface Format {
 }
 
 export function useFormat(): Format {
-  const format = useFormatter();
-  const t = useTranslations('units');
+  return formatOf(useFormatter(), useTranslations('units'));
+}
+
+/** The same where there are no hooks: routes have the formatter and the words of next-intl/server. */
+export function formatOf(
+  format: ReturnType<typeof useFormatter>,
+  t: ReturnType<typeof useTranslations<'units'>>,
+): Format {
   const number = (value: number, digits = 0) => format.number(value, { maximumFractionDigits: digits });
   const seconds = (value: number) => {
     const parts = splitDuration(value);

@@ -80,12 +80,16 @@ it('forgets a rate that is long past', () => {
   expect(currentRate(samples, 200_000)).toBeNull();
 });
 
-it('says what it waits for', () => {
+const HOLDER = { pid: 12, who: 'psql', state: 'active', seconds: 34 };
+
+it('says what it waits for, and for how long', () => {
   const waiting = after(
     [0, { type: 'stage-started', stage: 'cutover' }],
-    [10, { type: 'waiting', reason: 'another session holds users' }],
+    [10, { type: 'waiting', reason: { kind: 'lock', object: 'users', holders: [HOLDER] } }],
   );
-  expect(progressLine(waiting, 20)).toBe('cutover  waiting: another session holds users');
+  const words = 'cutover  waiting: users is held by psql (pid 12, active for 34 s)';
+  expect(progressLine(waiting, 20)).toBe(words);
+  expect(progressLine(waiting, 12_010)).toBe(`${words} (for 12 s)`);
 });
 
 it('never says 100 % before a stage is over', () => {

@@ -1,5 +1,5 @@
 /** What a run is doing, in one line. Pure: the same state and time give the same line. */
-import type { RunState, StageState } from '../engine/index.ts';
+import { type RunState, readReason, type StageState, waitingInWords } from '../engine/index.ts';
 import { bytes, duration, number } from './text.ts';
 
 /** The rate is that of the last half minute; before two seconds it means nothing. */
@@ -10,9 +10,15 @@ const SETTLED_MS = 2000;
 export function progressLine(state: RunState, now: number): string | null {
   const stage = state.stages.find(({ state }) => state === 'running');
   if (!stage) return null;
-  if (state.waiting) return `${stage.name}  waiting: ${state.waiting}`;
+  if (state.waiting) return `${stage.name}  ${waits(state, state.waiting, now)}`;
   const parts = stage.name === 'copy' ? copyParts(state, stage, now) : stageParts(stage, now);
   return [stage.name, ...parts].join('  ');
+}
+
+function waits({ waitingSince }: RunState, reason: NonNullable<RunState['waiting']>, now: number): string {
+  const seconds = waitingSince ? (now - waitingSince) / 1000 : 0;
+  const words = `waiting: ${waitingInWords(readReason(reason))}`;
+  return seconds < 1 ? words : `${words} (for ${duration(seconds)})`;
 }
 
 function copyParts(state: RunState, stage: StageState, now: number): string[] {

@@ -1,5 +1,5 @@
 /** Shows a run on stderr: one live line where somebody watches, plain lines where it goes into a log. */
-import type { RunEvent, RunState } from '../engine/index.ts';
+import { type RunEvent, type RunState, readReason, waitingInWords } from '../engine/index.ts';
 import { progressLine } from './progress.ts';
 import { duration, plural, printable, shortened } from './text.ts';
 
@@ -86,7 +86,7 @@ function sentence(event: RunEvent, state: RunState): string | null {
         : `verify  ${table}: rows ${count}, content ${content}`;
     }
     case 'waiting':
-      return event.reason === null ? null : `waiting: ${event.reason}`;
+      return event.reason === null ? null : `waiting: ${waitingInWords(readReason(event.reason))}`;
     case 'connections': {
       const fewer = event.jobs < event.wanted ? ` (jobs: ${event.jobs} instead of ${event.wanted})` : '';
       return `uses up to ${event.most} connections; the server has ${event.free} free${fewer}`;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Outcome, RunKind, Severity, STAGES, Stage, TableVerification } from './types.ts';
+import { readReason, StoredReason, type WaitingReason } from './waiting.ts';
 
 const TableState = z.enum([
   'waiting',
@@ -63,8 +64,8 @@ const Body = z.discriminatedUnion('type', [
     seconds: z.number(),
   }),
   z.object({ type: z.literal('table-verified'), verification: TableVerification }),
-  /** Something outside holds it up, in words; null when it goes on. */
-  z.object({ type: z.literal('waiting'), reason: z.string().nullable() }),
+  /** Something outside holds it up; null when it goes on. Only earlier versions said it in words. */
+  z.object({ type: z.literal('waiting'), reason: StoredReason.nullable() }),
   /** Connections the run opens at most, of those the server had free; fewer jobs than wanted where there were too few. */
   z.object({
     type: z.literal('connections'),
@@ -155,7 +156,9 @@ export interface RunState {
   findings: Partial<Record<Severity, number>>;
   snapshot: { bytes: number; sha256: string } | null;
   objectsMade: number;
-  waiting: string | null;
+  /** What holds it up now, and since when; states stored by earlier versions have words and no time. */
+  waiting: StoredReason | null;
+  waitingSince?: number | null;
   error: z.infer<typeof ErrorInfoSchema> | null;
   /** What stood in the target after a rollback. */
   standing?: Standing[];
@@ -219,7 +222,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'stage-progress':
       return withStage(state, event.stage, { done: event.done, total: event.total });
     case 'stage-done':
-      return { ...withStage(state, event.stage, doneIn(state, event)), waiting: null };
+      return { ...withStage(state, event.stage, doneIn(state, event)), ...NOT_WAITING };
     case 'snapshot-made':
       return { ...state, snapshot: { bytes: event.bytes, sha256: event.sha256 } };
     case 'plan-made': {
@@ -259,7 +262,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
     case 'table-verified':
       return withTable(state, event.verification.table, { verification: event.verification });
     case 'waiting':
-      return { ...state, waiting: event.reason };
+      return { ...state, ...waitingFor(state, event) };
     case 'connections':
     case 'log':
     case 'cut-over':
@@ -270,7 +273,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         status: event.outcome,
         endedAt: event.at,
         error: event.error,
-        waiting: null,
+        ...NOT_WAITING,
         stages: state.stages.map((stage) =>
           stage.state === 'running' ? { ...stage, state: 'failed' } : stage,
         ),
@@ -280,7 +283,7 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         ...state,
         status: 'paused',
         pausedAt: event.at,
-        waiting: null,
+        ...NOT_WAITING,
         stages: state.stages.map((stage) => (stage.state === 'running' ? heldUp(stage, event.at) : stage)),
       };
     case 'resumed':
@@ -289,15 +292,28 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
       return { ...state, status: 'rolling-back', error: null, standing: [] };
     case 'rollback-done':
       // The run itself ended when it ended: its duration is not that of the waiting until somebody rolled it back.
-      return { ...state, status: 'rolled-back', standing: event.standing, waiting: null };
+      return { ...state, status: 'rolled-back', standing: event.standing, ...NOT_WAITING };
     case 'rollback-failed':
-      return { ...state, status: 'rollback-failed', error: event.error, waiting: null };
+      return { ...state, status: 'rollback-failed', error: event.error, ...NOT_WAITING };
     case 'finalised':
       // A run that was rolled back stays so: only what it left aside is gone.
       return { ...state, status: state.status === 'rolled-back' ? state.status : 'finalised', error: null };
     case 'finalise-failed':
-      return { ...state, error: event.error, waiting: null };
+      return { ...state, error: event.error, ...NOT_WAITING };
   }
+}
+
+const NOT_WAITING = { waiting: null, waitingSince: null } as const;
+
+/** The same wait told anew, with other sessions in the way perhaps, goes on from when it began. */
+function waitingFor(
+  state: RunState,
+  { reason, at }: Extract<RunEvent, { type: 'waiting' }>,
+): Pick<RunState, 'waiting' | 'waitingSince'> {
+  if (reason === null) return NOT_WAITING;
+  const now = readReason(reason);
+  const before: WaitingReason | null = state.waiting === null ? null : readReason(state.waiting);
+  return { waiting: now, waitingSince: before?.kind === now.kind ? (state.waitingSince ?? at) : at };
 }
 
 function heldUp(stage: StageState, at: number): StageState {

@@ -31,3 +31,4 @@ export { probeTarget } from './target/probe.ts';
 export type { KeptRow } from './target/quarantine.ts';
 export { type ServerStats, serverStats } from './target/stats.ts';
 export * from './types.ts';
+export { readReason, type WaitingReason, waitingInWords } from './waiting.ts';

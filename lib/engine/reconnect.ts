@@ -4,12 +4,16 @@ import { MigrationError } from './errors.ts';
 import type { TargetConfig } from './target/config.ts';
 import { withClient } from './target/connect.ts';
 import { isLost, serverError } from './target/errors.ts';
+import type { WaitingReason } from './waiting.ts';
 
 /** The server may have crashed and have much to recover. */
 const PATIENCE_MS = 5 * 60_000;
 /** A server that falls over our own statements shall not be made to do so again and again. */
 const LOSSES = 10;
 const LONGEST_PAUSE_MS = 5_000;
+
+/** The server answers, but has no connection free. */
+const NO_CONNECTION = 'TGT-TOO-MANY-53300';
 
 const AWAY = new Set([
   'TGT-LOST',
@@ -18,7 +22,7 @@ const AWAY = new Set([
   'TGT-REFUSED',
   'TGT-TIMEOUT',
   'TGT-CONNECT',
-  'TGT-TOO-MANY-53300',
+  NO_CONNECTION,
   // The journal tells, once it can be asked again.
   'RUN-CUTOVER-UNKNOWN',
   'RUN-ROLLBACK-UNKNOWN',
@@ -29,7 +33,7 @@ export interface Patience {
   signal: AbortSignal;
   /** How long the target is waited for each time, in milliseconds. */
   patienceMs?: number | undefined;
-  onWaiting: (reason: string | null) => void;
+  onWaiting: (reason: WaitingReason | null) => void;
 }
 
 /** Does `work`, again each time the target was away and came back; what it threw first is thrown when it does not. */
@@ -40,11 +44,15 @@ export async function patiently<T>(patience: Patience, work: () => Promise<T>): 
     } catch (thrown) {
       const failure = isLost(thrown) ? serverError(thrown, 'using it') : thrown;
       if (!patience.target || patience.signal.aborted || !isAway(failure) || losses > LOSSES) throw failure;
-      patience.onWaiting(`the target to answer again: ${failure.message}`);
+      patience.onWaiting(reasonOf(failure));
       await untilBack(patience, patience.target, failure);
       patience.onWaiting(null);
     }
   }
+}
+
+function reasonOf({ code, message }: MigrationError): WaitingReason {
+  return code === NO_CONNECTION ? { kind: 'connections', message } : { kind: 'target-away', code, message };
 }
 
 function isAway(failure: unknown): failure is MigrationError {

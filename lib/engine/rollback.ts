@@ -13,6 +13,7 @@ import { endEarlierSessions, inShortTransaction, takeTarget } from './target/loc
 import { previousSchema } from './target/schemas.ts';
 import { swapBack } from './target/swap.ts';
 import { writtenSince } from './target/unmerge.ts';
+import type { WaitingReason } from './waiting.ts';
 
 export interface RollbackPreview {
   run: string;
@@ -78,7 +79,7 @@ export async function rollbackRun(
   const progress = deps.store ? new Progress(deps.store, runId) : null;
   progress?.emit({ type: 'rollback-started', reason });
   try {
-    const onWaiting = (waiting: string | null) => progress?.emit({ type: 'waiting', reason: waiting });
+    const onWaiting = (waiting: WaitingReason | null) => progress?.emit({ type: 'waiting', reason: waiting });
     const { signal } = deps;
     const patience = { target, signal, patienceMs: deps.patienceMs, onWaiting };
     // A target that cannot be reached from the first is told of at once.
@@ -118,7 +119,7 @@ function swapBackNow(
   runId: string,
   target: TargetConfig,
   reason: string,
-  options: { signal: AbortSignal; onWaiting: (reason: string | null) => void },
+  options: { signal: AbortSignal; onWaiting: (reason: WaitingReason | null) => void },
 ): Promise<RollbackResult> {
   return withClient(target, `rollback ${runId}`, async (client) => {
     const { schema } = await revertible(client, runId);

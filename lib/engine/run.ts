@@ -16,6 +16,7 @@ import { Shutdown } from './stop-reasons.ts';
 import { type RunStore, reliable, StoreUnavailable } from './store.ts';
 import { lookAtServer } from './take-target.ts';
 import type { Outcome, Report } from './types.ts';
+import type { WaitingReason } from './waiting.ts';
 
 /** Ten lower-case letters and digits, the first a letter: part of schema names. */
 export function newRunId(): string {
@@ -81,7 +82,7 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
       target: input.target,
       signal,
       patienceMs: input.patienceMs,
-      onWaiting: (reason: string | null) => context.progress.emit({ type: 'waiting', reason }),
+      onWaiting: (reason: WaitingReason | null) => context.progress.emit({ type: 'waiting', reason }),
     };
     await patiently(patience, () => runSteps(context, told));
     if (input.kind === 'dry') await removeStaging(context);

@@ -100,7 +100,7 @@ test('of two runs for one target the second waits, says for whom, and then finds
   const other = await migrate(source, target.url, { store: second, input: { runId: 'second0001' } });
   expect((await running).report.outcome).toBe('succeeded');
   expect(second.events).toContainEqual(
-    expect.objectContaining({ type: 'waiting', reason: 'another run works on this target' }),
+    expect.objectContaining({ type: 'waiting', reason: { kind: 'other-run' } }),
   );
   // Planned before the first was done, and not told to replace anything.
   expect(other.report).toMatchObject({ outcome: 'failed', error: { code: 'TGT-NOT-EMPTY' } });
@@ -128,7 +128,7 @@ test('a target that does not come back ends the run with what happened first', a
   expect(store.events).toContainEqual(
     expect.objectContaining({
       type: 'waiting',
-      reason: expect.stringMatching(/^the target to answer again/),
+      reason: expect.objectContaining({ kind: 'target-away' }),
     }),
   );
   expect(await rowsOf(target.url, `SELECT to_regclass('public.t')`)).toEqual([[null]]);

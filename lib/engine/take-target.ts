@@ -32,7 +32,7 @@ export async function takeTarget(context: RunContext): Promise<void> {
   const taken = async (control: PgClient) =>
     (await tryTargetLock(control, input.options.schema)) && (await tryRunLock(control, input.runId));
   while (!(await taken(context.control))) {
-    if (!waiting) progress.emit({ type: 'waiting', reason: 'another run works on this target' });
+    if (!waiting) progress.emit({ type: 'waiting', reason: { kind: 'other-run' } });
     waiting = true;
     await delay(1000, undefined, { signal });
   }

@@ -19,6 +19,7 @@ export const LAYERS: Layer[] = [
       'lib/engine/types.ts',
       'lib/engine/overrides.ts',
       'lib/engine/events.ts',
+      'lib/engine/waiting.ts',
       'lib/engine/errors.ts',
       'lib/engine/plan/ddl.ts',
       'lib/data/dto/',
@@ -34,7 +35,12 @@ export const LAYERS: Layer[] = [
     layers: ['browser-safe'],
     packages: ['node:', 'better-sqlite3', 'pg', 'pg-copy-streams', 'zod'],
   },
-  { name: 'config', files: ['lib/config.', 'lib/log.'], layers: [], packages: ['node:', 'zod', 'pino'] },
+  {
+    name: 'config',
+    files: ['lib/config.', 'lib/log.', 'lib/version.'],
+    layers: [],
+    packages: ['node:', 'zod', 'pino'],
+  },
   { name: 'i18n', files: ['lib/i18n/', 'messages/'], layers: ['browser-safe'], packages: null },
   {
     name: 'store',

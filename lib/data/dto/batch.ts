@@ -6,7 +6,7 @@
  *   GET /api/batches/:id/events    SSE, `event: batch`, data: BatchDetail, every second while it goes, then `end`
  *   GET /api/batches/:id/state     BatchDetail, the polling fallback
  */
-import type { StageState } from '../../engine/events.ts';
+import type { RunState, StageState } from '../../engine/events.ts';
 import type { RunKind } from '../../engine/types.ts';
 import type { Readiness } from './migration.ts';
 import type { Permission } from './permission.ts';
@@ -52,7 +52,7 @@ export interface BatchItem {
   /** Of a waiting run: a free place, another run on the same schema, or a worker. */
   waitsFor: 'turn' | 'target' | 'worker' | null;
   /** Of a run that goes on. */
-  progress: { stages: StageState[]; copiedRows: number; waiting: string | null } | null;
+  progress: { stages: StageState[]; copiedRows: number; waiting: RunState['waiting'] } | null;
   ready: Readiness;
 }
 

@@ -1,13 +1,9 @@
 /** Who holds what we wait for, seen from a second connection while we wait: afterwards nobody is to be seen. */
+import type { Holder, WaitingReason } from '../waiting.ts';
 import type { TargetConfig } from './config.ts';
 import { connect } from './connect.ts';
 
-export interface Blocker {
-  pid: number;
-  who: string;
-  state: string | null;
-  /** Of its transaction; null where the server does not let us see it. */
-  seconds: number | null;
+export interface Blocker extends Holder {
   /** The table, or whatever it is, that we wait for. */
   object: string | null;
 }
@@ -71,12 +67,7 @@ async function ends(end: Promise<void>, ms: number): Promise<boolean> {
   }
 }
 
-/** `orders is held by psql (pid 12, idle in transaction for 34 s)` */
-export function blockersInWords(blockers: Blocker[]): string {
-  if (blockers.length === 0) return 'a lock in the target';
-  const sessions = blockers.map(({ who, pid, state, seconds }) => {
-    const doing = [state, seconds === null ? null : `for ${seconds} s`].filter((part) => part !== null);
-    return `${who} (${[`pid ${pid}`, doing.join(' ')].filter(Boolean).join(', ')})`;
-  });
-  return `${blockers[0]?.object ?? 'a lock'} is held by ${sessions.join(', ')}`;
+export function lockHeldBy(blockers: Blocker[]): WaitingReason {
+  const holders = blockers.map(({ object: _, ...holder }) => holder);
+  return { kind: 'lock', object: blockers[0]?.object ?? null, holders };
 }

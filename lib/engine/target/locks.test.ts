@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
+import type { WaitingReason } from '../waiting.ts';
 import { parseTarget, type TargetConfig } from './config.ts';
 import { connect, type PgClient } from './connect.ts';
 import { endEarlierSessions, inShortTransaction } from './locks.ts';
@@ -31,7 +32,7 @@ const move = () => client.query('ALTER TABLE public.orders RENAME TO taken');
 test('while a session holds the table it is named, and when it lets go the work is done', async () => {
   const pid = await pidOf(application);
   await application.query('BEGIN; SELECT * FROM orders');
-  const reasons: (string | null)[] = [];
+  const reasons: (WaitingReason | null)[] = [];
   await inShortTransaction(
     client,
     {
@@ -45,7 +46,11 @@ test('while a session holds the table it is named, and when it lets go the work 
     move,
   );
   expect(reasons).toHaveLength(2);
-  expect(reasons[0]).toMatch(`orders is held by the shop (pid ${pid}, idle in transaction for `);
+  expect(reasons[0]).toMatchObject({
+    kind: 'lock',
+    object: 'orders',
+    holders: [{ pid, who: 'the shop', state: 'idle in transaction' }],
+  });
   expect(reasons[1]).toBeNull();
 });
 
@@ -57,7 +62,7 @@ test('between attempts nothing is held; after the last one the error says whom t
     target,
     attempts: 2,
     signal: new AbortController().signal,
-    onWaiting: (reason: string | null) => {
+    onWaiting: (reason: WaitingReason | null) => {
       if (reason) held = application.query('SELECT count(*)::int AS locks FROM pg_locks WHERE NOT granted');
     },
   };

@@ -1,7 +1,8 @@
 /** Waiting for locks without holding others up: short attempts, and a word about who is in the way. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { MigrationError } from '../errors.ts';
-import { type Blocker, blockersInWords, watchBlockers } from './blockers.ts';
+import { type WaitingReason, waitingInWords } from '../waiting.ts';
+import { type Blocker, lockHeldBy, watchBlockers } from './blockers.ts';
 import type { TargetConfig } from './config.ts';
 import type { PgClient } from './connect.ts';
 
@@ -20,7 +21,7 @@ export async function inShortTransaction<T>(
   options: {
     target: TargetConfig;
     signal: AbortSignal;
-    onWaiting: (reason: string | null) => void;
+    onWaiting: (reason: WaitingReason | null) => void;
     attempts?: number;
   },
   work: () => Promise<T>,
@@ -45,7 +46,7 @@ export async function inShortTransaction<T>(
       const blockers = await watcher.stop();
       if (!passes(error)) throw error;
       if (attempt >= attempts) throw locked(blockers, (performance.now() - began) / 1000, error);
-      options.onWaiting(blockersInWords(blockers));
+      options.onWaiting(lockHeldBy(blockers));
       await delay(250 * attempt, undefined, { signal: options.signal });
     } finally {
       void watcher.stop();
@@ -57,7 +58,7 @@ function locked(blockers: Blocker[], seconds: number, cause: unknown): Migration
   const [first] = blockers;
   return new MigrationError(
     'TGT-LOCKED',
-    `A lock in the target could not be had in ${Math.round(seconds)} seconds: ${blockersInWords(blockers)}.`,
+    `A lock in the target could not be had in ${Math.round(seconds)} seconds: ${waitingInWords(lockHeldBy(blockers))}.`,
     first
       ? `End that transaction (SELECT pg_terminate_backend(${first.pid})), then try again.`
       : 'End the long transaction that holds it (pg_stat_activity shows it), then try again.',
