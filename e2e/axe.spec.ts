@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const migration = new URL(page.url()).pathname;
     await migrate(page, say);
     const run = new URL(page.url()).pathname;
-    const ofRun = ['tables', 'verification', 'timeline', 'report'].map((tab) => `${run}?tab=${tab}`);
+    const ofRun = ['tables', 'verification', 'log', 'report'].map((tab) => `${run}?tab=${tab}`);
     const ofProject = await projectPages(page);
     for (const path of [...PAGES, migration, run, ...ofRun, ...ofProject]) {
       await test.step(path, async () => {

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { RunDetail } from '../../lib/data/dto/run.ts';
+import { LogView } from '../log/log-view.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -25,7 +26,6 @@ import { RunStatusChip } from './run-status.tsx';
 import { RunTables } from './run-tables.tsx';
 import { RunVerification } from './run-verification.tsx';
 import { StageLine } from './stage-line.tsx';
-import { Timeline } from './timeline.tsx';
 import { type TimelineEntry, timelineEntries } from './timeline-entries.ts';
 import { useLiveRun } from './use-live-run.ts';
 import { useNow } from './use-now.ts';
@@ -48,7 +48,7 @@ interface RunViewProps {
   >;
 }
 
-const TABS = ['overview', 'tables', 'verification', 'quarantine', 'timeline', 'report'] as const;
+const TABS = ['overview', 'tables', 'verification', 'quarantine', 'log', 'report'] as const;
 
 /** A run as it is, live; the open tab stands in the URL. */
 export function RunView({ run, timeline, at, actions }: RunViewProps) {
@@ -101,12 +101,8 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
         ]
       : []),
     {
-      value: 'timeline',
-      content: (
-        <div className="rounded-lg border border-line bg-panel py-1 shadow-lift">
-          <Timeline entries={entries} />
-        </div>
-      ),
+      value: 'log',
+      content: <LogView runId={run.id} state={state} seq={live.seq} live={active} />,
     },
     { value: 'report', content: <RunReport run={run} live={live} /> },
   ].map((tab) => ({ ...tab, label: t(`tabs.${tab.value as (typeof TABS)[number]}`) }));

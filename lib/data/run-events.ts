@@ -19,20 +19,21 @@ export interface Span {
   /** Beside the counters. */
   without?: RunEvent['type'][];
   limit: number;
+  oldestFirst?: boolean;
 }
 
-/** Newest first. */
+/** Newest first, unless asked otherwise. */
 export async function eventsOf(
   db: PrismaClient,
   runId: string,
-  { before, after, without = [], limit }: Span,
+  { before, after, without = [], limit, oldestFirst = false }: Span,
 ): Promise<StoredEvent[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT seq, body FROM run_events
     WHERE run_id = ${runId} AND NOT ${says('type', [...COUNTERS, ...without])}
       ${before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`}
       ${after === undefined ? Prisma.empty : Prisma.sql`AND seq > ${after}`}
-    ORDER BY seq DESC LIMIT ${limit}`;
+    ORDER BY seq ${oldestFirst ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${limit}`;
   return rows.map(stored);
 }
 
