@@ -34,6 +34,21 @@ export function dirtySourceFile(name: string): string {
   return file;
 }
 
+/** One of very many small tables. */
+export function manyTablesFile(name: string, tables: number): string {
+  const file = path.join(dataDir(), 'samples', `journey-${name}.db`);
+  const database = new Database(file);
+  database.exec('BEGIN');
+  for (let number = 1; number <= tables; number++) {
+    const table = `part_${String(number).padStart(4, '0')}`;
+    database.exec(`CREATE TABLE ${table} (id INTEGER PRIMARY KEY, place TEXT NOT NULL);
+      INSERT INTO ${table} VALUES (1, 'Riga'), (2, 'Tartu'), (3, 'Pskov');`);
+  }
+  database.exec('COMMIT');
+  database.close();
+  return file;
+}
+
 /** The sample target's database, in a schema of its own. */
 export function targetUrl(schema: string): string {
   const { sampleTarget } = JSON.parse(readFileSync(path.join(dataDir(), 'secrets.json'), 'utf8'));

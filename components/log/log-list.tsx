@@ -50,7 +50,7 @@ export function LogList({ log, stages, place, onTop }: LogListProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={(event) => onTop(event.currentTarget.scrollTop < LINE_HEIGHT)}
-      className="h-[70vh] overflow-auto -outline-offset-2"
+      className="max-h-[70vh] min-h-40 overflow-auto -outline-offset-2"
     >
       <ol
         style={{

@@ -47,6 +47,7 @@ export function eventWords(event: RunEvent, tools: EventTools): string {
       return runs('timeline.object-made', {
         name: event.name,
         table: event.table,
+        of: String(event.table !== ''),
         duration: milliseconds(event.seconds * 1000),
       });
     case 'table-verified':

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunLive } from '../../lib/data/dto/run-live.ts';
 import { initialRunState, type RunEvent, type RunState } from '../../lib/engine/events.ts';
-import { BACKOFF_MS, LiveRun, POLL_MS, SILENCE_MS, type Stream } from './live-run.ts';
+import {
+  BACKOFF_MS,
+  LiveRun,
+  type LiveView,
+  POLL_MS,
+  QUIET_MS,
+  SILENCE_MS,
+  type Stream,
+  UPDATE_MS,
+} from './live-run.ts';
 
 const meta = {
   cancelRequestedAt: null,
@@ -31,11 +40,13 @@ class FakeStream implements Stream {
 let streams: FakeStream[];
 let answers: (RunLive | Error)[];
 let live: LiveRun;
+let told: LiveView[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   streams = [];
   answers = [];
+  told = [];
   live = new LiveRun(
     initial,
     {
@@ -50,7 +61,7 @@ beforeEach(() => {
         return answer;
       },
     },
-    () => {},
+    (view) => told.push(view),
   );
 });
 afterEach(() => {
@@ -99,7 +110,64 @@ describe('the stream', () => {
   });
 });
 
+describe('what is told of it', () => {
+  it('a thousand events in a second are two updates, and none is lost', async () => {
+    live.start();
+    latest().say('state', running, 0);
+    await vi.advanceTimersByTimeAsync(UPDATE_MS);
+    told = [];
+    for (let seq = 1; seq <= 1000; seq++) {
+      latest().say('run', event(seq), seq);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(told.length).toBeLessThanOrEqual(3);
+    await vi.advanceTimersByTimeAsync(UPDATE_MS);
+    expect(told.at(-1)?.seq).toBe(1000);
+  });
+
+  it('that it has ended is said at once', () => {
+    live.start();
+    latest().say('state', running, 1);
+    latest().say('run', event(1), 2);
+    latest().say('end');
+    expect(told.at(-1)).toMatchObject({ link: 'ended', seq: 2 });
+  });
+
+  it('how far the clock of this browser is from the panel’s', () => {
+    live.start();
+    latest().say('meta', { ...meta, at: Date.now() - 90_000 });
+    expect(live.view.ahead).toBe(90_000);
+  });
+});
+
 describe('without a stream', () => {
+  it('one that was alive and says nothing any more is dead', async () => {
+    live.start();
+    latest().say('state', running, 1);
+    await vi.advanceTimersByTimeAsync(QUIET_MS - 1);
+    expect(live.view.link).toBe('live');
+    latest().say('meta', meta);
+    await vi.advanceTimersByTimeAsync(QUIET_MS - 1);
+    expect(live.view.link).toBe('live');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(streams[0]?.closed).toBe(true);
+    expect(live.view.link).toBe('polling');
+  });
+
+  it('a network that is gone is told at once, and taken up at once when it is back', () => {
+    live.start();
+    latest().say('state', running, 1);
+    live.offline();
+    expect(live.view.link).toBe('stale');
+    expect(latest().closed).toBe(true);
+    live.online();
+    expect(streams).toHaveLength(2);
+    latest().say('state', running, 5);
+    expect(live.view).toMatchObject({ link: 'live', seq: 5 });
+    live.online();
+    expect(streams).toHaveLength(2);
+  });
+
   it('it polls and says so; the stream takes over when it is back', async () => {
     answers = [{ ...initial, seq: 7 }];
     live.start();

@@ -11,6 +11,8 @@ export type Link = 'connecting' | 'live' | 'polling' | 'stale' | 'ended';
 
 export interface LiveView extends RunLive {
   link: Link;
+  /** How far this browser's clock is ahead of the panel's, in milliseconds. */
+  ahead: number;
   /** What happened since the page was opened, oldest first; without the counters. */
   events: { seq: number; event: RunEvent }[];
 }
@@ -30,7 +32,11 @@ export interface LiveSources {
 export const BACKOFF_MS = [1000, 2000, 4000, 8000, 15_000] as const;
 /** A stream that has said nothing for so long is held back by something on its way. */
 export const SILENCE_MS = 6000;
+/** One that was alive says something at least every few seconds; after this it is dead, whatever the browser thinks. */
+export const QUIET_MS = 20_000;
 export const POLL_MS = 2000;
+/** A run counts twice a second; with the clock's own tick a page changes less than four times. */
+export const UPDATE_MS = 500;
 const EVENTS_KEPT = 500;
 const COUNTERS = new Set<RunEvent['type']>(['stage-progress', 'tables-progress']);
 
@@ -41,10 +47,12 @@ export class LiveRun {
   #stream: Stream | null = null;
   #failures = 0;
   #timers = new Set<ReturnType<typeof setTimeout>>();
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #telling: ReturnType<typeof setTimeout> | null = null;
   #poll: AbortController | null = null;
 
   constructor(initial: RunLive, sources: LiveSources, changed: (view: LiveView) => void) {
-    this.#view = { ...initial, link: isOver(initial) ? 'ended' : 'connecting', events: [] };
+    this.#view = { ...initial, link: isOver(initial) ? 'ended' : 'connecting', ahead: 0, events: [] };
     this.#sources = sources;
     this.#changed = changed;
   }
@@ -66,14 +74,30 @@ export class LiveRun {
     this.#poll = null;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+    this.#telling = null;
+  }
+
+  /** The browser knows that there is no network: nothing is asked of it until there is. */
+  offline(): void {
+    if (this.#view.link === 'ended') return;
+    this.stop();
+    this.#set({ link: 'stale' });
+  }
+
+  /** There is a network again: at once, not when it would be tried next. */
+  online(): void {
+    if (this.#view.link === 'ended' || this.#view.link === 'live') return;
+    this.#failures = 0;
+    this.start();
   }
 
   #connect(): void {
     const stream = this.#sources.openStream();
     this.#stream = stream;
-    const silence = this.#after(SILENCE_MS, () => this.#lost(stream));
+    let silence = this.#after(SILENCE_MS, () => this.#lost(stream));
     const heard = () => {
       this.#cancel(silence);
+      silence = this.#after(QUIET_MS, () => this.#lost(stream));
       this.#failures = 0;
       this.#poll?.abort();
       this.#poll = null;
@@ -86,7 +110,7 @@ export class LiveRun {
       });
     on('state', (data, seq) => this.#set({ state: JSON.parse(data) as RunState, seq, link: 'live' }));
     on('run', (data, seq) => this.#apply(JSON.parse(data) as RunEvent, seq));
-    on('meta', (data) => this.#set({ meta: JSON.parse(data) as RunMeta, link: 'live' }));
+    on('meta', (data) => this.#set({ ...timed(JSON.parse(data) as RunMeta), link: 'live' }));
     on('end', () => {
       this.stop();
       this.#set({ link: 'ended' });
@@ -127,9 +151,9 @@ export class LiveRun {
         if (signal.aborted) return;
         if (isOver(live)) {
           this.stop();
-          return this.#set({ ...live, link: 'ended' });
+          return this.#set({ ...live, ...timed(live.meta), link: 'ended' });
         }
-        this.#set({ ...live, link: 'polling' });
+        this.#set({ ...live, ...timed(live.meta), link: 'polling' });
       } catch {
         if (signal.aborted) return;
         this.#set({ link: 'stale' });
@@ -156,7 +180,18 @@ export class LiveRun {
   }
 
   #set(change: Partial<LiveView>): void {
+    const { link } = this.#view;
     this.#view = { ...this.#view, ...change };
+    // Whether it is live, and that it has ended, is said at once.
+    const wait = link === this.#view.link ? this.#toldAt + UPDATE_MS - Date.now() : 0;
+    if (wait <= 0) this.#tell();
+    else this.#telling ??= this.#after(wait, () => this.#tell());
+  }
+
+  #tell(): void {
+    if (this.#telling) this.#cancel(this.#telling);
+    this.#telling = null;
+    this.#toldAt = Date.now();
     this.#changed(this.#view);
   }
 
@@ -173,6 +208,10 @@ export class LiveRun {
     clearTimeout(timer);
     this.#timers.delete(timer);
   }
+}
+
+function timed(meta: RunMeta): Pick<LiveView, 'meta' | 'ahead'> {
+  return { meta, ahead: meta.at === undefined ? 0 : Date.now() - meta.at };
 }
 
 /** A run whose rollback is asked for but not begun still stands as ended: then its report is withheld. */

@@ -5,6 +5,7 @@ import { currentStage, STAGE_WEIGHTS } from './run-figures.ts';
 type Sample = RunState['samples'][number];
 
 export const WINDOW_MS = 30_000;
+const STILL_MS = 5_000;
 const SHORT_WINDOW_MS = 8_000;
 /** Before this much of a stage is behind us, its pace says nothing. */
 const MEANINGFUL_SHARE = 0.03;
@@ -31,7 +32,9 @@ export function rate(
   const stretch = lastStretch(samples).filter((sample) => sample.at >= from);
   const [first, last] = [stretch[0], stretch.at(-1)];
   if (!first || !last || last.at - first.at < 1000) return null;
-  return ((last[key] - first[key]) * 1000) / (last.at - first.at);
+  // Samples come once a second while something moves: where none come any more, time goes by all the same.
+  const until = now - last.at > STILL_MS ? now : last.at;
+  return ((last[key] - first[key]) * 1000) / (until - first.at);
 }
 
 export interface TimeLeft {

@@ -70,7 +70,7 @@ function Figures({ state, now, copies }: { state: RunState; now: number; copies:
   const elapsed = elapsedSeconds(state, now);
   const active = isActive(state);
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 xl:grid-cols-5 xl:gap-x-4">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 3xl:grid-cols-5">
       <Figure
         value={percent(runShare(state))}
         note={
@@ -135,7 +135,7 @@ function Figure({ value, note, quiet }: { value: ReactNode; note: ReactNode; qui
     <div className="flex min-w-0 flex-col-reverse justify-end">
       <dt className="text-ink-2 text-sm">{note}</dt>
       <dd
-        className={`font-semibold text-2xl tracking-[-0.02em] ${quiet ? 'font-normal text-ink-3 text-xl' : ''}`}
+        className={`whitespace-nowrap font-semibold text-2xl tracking-[-0.02em] ${quiet ? 'font-normal text-ink-3 text-xl' : ''}`}
       >
         {value}
       </dd>

@@ -59,7 +59,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
   const live = useLiveRun(run.id, run);
   const { state, meta } = live;
   const active = isActive(state);
-  const now = useNow(at, active);
+  const now = useNow(at, active) - live.ahead;
   const entries = useMemo(() => timelineEntries(timeline, live.events), [timeline, live.events]);
   // The report, permissions and history come with the page: once more when it has ended.
   const ended = useRef(live.link === 'ended');

@@ -54,7 +54,7 @@ export function TableView({
   const f = useTranslations('findings');
   const live = useLiveRun(run.id, run);
   const { state } = live;
-  const now = useNow(at, isActive(state));
+  const now = useNow(at, isActive(state)) - live.ahead;
   const names = useMemo(() => [name, plan?.target ?? name], [name, plan]);
   const entries = useMemo(() => {
     const last = events.at(-1)?.seq ?? 0;

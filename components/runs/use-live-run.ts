@@ -14,6 +14,7 @@ export function useLiveRun(id: string, initial: RunLive): LiveRunHandle {
   const [view, setView] = useState<LiveView>({
     ...initial,
     link: initial.meta.hasReport ? 'ended' : 'connecting',
+    ahead: 0,
     events: [],
   });
   const run = useRef<LiveRun | null>(null);
@@ -33,7 +34,14 @@ export function useLiveRun(id: string, initial: RunLive): LiveRunHandle {
     );
     run.current = live;
     if (!first.current.meta.hasReport) live.start();
-    return () => live.stop();
+    const [offline, online] = [() => live.offline(), () => live.online()];
+    window.addEventListener('offline', offline);
+    window.addEventListener('online', online);
+    return () => {
+      window.removeEventListener('offline', offline);
+      window.removeEventListener('online', online);
+      live.stop();
+    };
   }, [id]);
   const again = useCallback(() => run.current?.start(), []);
   return { ...view, again };

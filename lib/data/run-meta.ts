@@ -19,6 +19,7 @@ export function runMeta(run: MetaRecord, now = Date.now()): RunMeta {
   const held = run.leaseUntil !== null && run.leaseUntil.getTime() > now;
   const begun = run.status === 'running' || run.status === 'rolling-back';
   return {
+    at: now,
     cancelRequestedAt: at(run.cancelRequestedAt),
     pause: run.pauseRequestedAt && { requestedAt: run.pauseRequestedAt.getTime(), by: run.pausedBy },
     worker: run.worker && held ? { ...run.worker, heartbeatAt: run.worker.heartbeatAt.getTime() } : null,

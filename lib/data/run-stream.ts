@@ -19,6 +19,8 @@ const REPLAY_MAX = 1000;
 const POLL_MS = 5_000;
 /** At most four updates a second. */
 const PAUSE_MS = 250;
+/** So often at least something is said: whoever listens knows that the stream lives. */
+const ALIVE_MS = 5_000;
 const SESSION_CHECK_MS = 30_000;
 
 const LIVE_SELECT = { ...META_SELECT, kind: true, seq: true, state: true } as const;
@@ -52,14 +54,19 @@ export async function streamRun(access: Access, options: StreamOptions, send: Se
   const { runId, watch, signal, sessionCheckMs = SESSION_CHECK_MS } = options;
   let sent = options.after;
   let meta = '';
+  let metaAt = 0;
   let checked = Date.now();
   while (!signal.aborted) {
     const run = await db.run.findUnique({ where: { id: runId }, select: { ...META_SELECT, seq: true } });
     if (!run) throw failure('PNL-NOT-FOUND');
     sent = await catchUp(access, runId, sent, run.seq, send);
     const nextMeta = runMeta(run);
-    if (JSON.stringify(nextMeta) !== meta) await send({ event: 'meta', data: nextMeta });
-    meta = JSON.stringify(nextMeta);
+    const said = JSON.stringify({ ...nextMeta, at: null });
+    if (said !== meta || Date.now() - metaAt >= ALIVE_MS) {
+      await send({ event: 'meta', data: nextMeta });
+      metaAt = Date.now();
+    }
+    meta = said;
     if (run.pending === null) return send({ event: 'end', data: null });
     if (Date.now() - checked >= sessionCheckMs) {
       checked = Date.now();

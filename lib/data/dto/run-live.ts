@@ -9,6 +9,8 @@ import type { Ref } from './shared.ts';
 
 /** What is not in the events: it may change at any time. */
 export interface RunMeta {
+  /** The panel's clock as this was said: a browser's own may be wrong. */
+  at?: number;
   cancelRequestedAt: number | null;
   /** Somebody wants it paused, or it is: until they resume it. */
   pause: { requestedAt: number; by: Ref | null } | null;
@@ -29,7 +31,8 @@ export interface RunLive {
 
 /**
  * The events of /api/runs/:id/events. `state` comes first unless Last-Event-ID could be replayed from;
- * `run` goes through reduceRun; `end` means that all is sent: close, do not reconnect. A rollback asked for
+ * `run` goes through reduceRun; `meta` comes every few seconds even where nothing changed, so that a stream that is
+ * silent for longer is known to be dead; `end` means that all is sent: close, do not reconnect. A rollback asked for
  * later goes on in the same stream: open it again.
  */
 export type RunStream =
