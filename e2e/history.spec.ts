@@ -100,10 +100,11 @@ async function looksAtReport(page: Page, run: string): Promise<void> {
   expect(wide).toBe(false);
   await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
   const russian = words('ru');
-  await page.context().addCookies([{ name: 'locale', value: 'ru', url: page.url() }]);
+  const url = new URL('/', page.url()).href;
+  await page.context().addCookies([{ name: 'locale', value: 'ru', url }]);
   await page.reload();
   await expect(page.getByRole('heading', { name: russian('document.outcome') })).toBeVisible();
-  await page.context().addCookies([{ name: 'locale', value: 'en', url: page.url() }]);
+  await page.context().addCookies([{ name: 'locale', value: 'en', url }]);
 }
 
 async function compares(page: Page): Promise<void> {
@@ -111,7 +112,7 @@ async function compares(page: Page): Promise<void> {
   await page.getByLabel(say('history.source')).selectOption({ label: NAME });
   await expect(page).toHaveURL(/source=/);
   const rows = page.getByRole('row').filter({ hasText: `${NAME} → ${NAME}` });
-  const compare = page.getByRole('button', { name: say('compare.button') });
+  const compare = page.getByRole('button', { name: say('compare.button'), exact: true });
   await expect(compare).toHaveAttribute('aria-disabled', 'true');
   await rows.nth(0).getByRole('checkbox').check();
   await rows.nth(1).getByRole('checkbox').check();

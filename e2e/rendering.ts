@@ -40,16 +40,31 @@ export interface UpdateFigures {
   changes: { most: number; mean: number };
 }
 
-/** Since `forgetUpdates`. */
+/** Since `forgetUpdates`, up to shortly before the last: an end is said at once, and the page is fetched once more. */
 export async function updateFigures(page: Page): Promise<UpdateFigures> {
   const { commits, changes } = await page.evaluate(() => ({
     commits: window.commits,
     changes: window.changes,
   }));
-  return { commits: figuresOf(commits), changes: figuresOf(changes) };
+  return { commits: figuresOf(commits), changes: figuresOf(inFrames(changes)) };
 }
 
-function figuresOf(times: number[]): { most: number; mean: number } {
+const FRAME_MS = 34;
+
+/** What a chart draws after the text around it is seen together with it. */
+function inFrames(times: number[]): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return times.filter((at) => {
+    const apart = at - last > FRAME_MS;
+    if (apart) last = at;
+    return apart;
+  });
+}
+
+const AROUND_THE_END_MS = 3000;
+
+function figuresOf(all: number[]): { most: number; mean: number } {
+  const times = all.filter((at) => at < (all.at(-1) ?? 0) - AROUND_THE_END_MS);
   const within = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
   return { most: Math.max(0, ...within), mean: seconds > 0 ? times.length / seconds : 0 };

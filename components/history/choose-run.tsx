@@ -3,7 +3,7 @@
 import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFormat } from '../ui/format.ts';
-import { type NamedRun, useChosen } from './chosen-runs.tsx';
+import { type NamedRun, useChosen } from './use-chosen.ts';
 
 /** Chooses a run to be compared; once two are chosen, the others say why they cannot be. */
 export function ChooseRun({ run: { id, name, kind: of, at } }: { run: NamedRun }) {

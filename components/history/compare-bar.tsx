@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Button } from '../ui/button.tsx';
 import { useFormat } from '../ui/format.ts';
-import { type NamedRun, useChosen } from './chosen-runs.tsx';
+import { type NamedRun, useChosen } from './use-chosen.ts';
 
 /** Which runs are chosen, and the way to see them side by side. */
 export function CompareBar({ known }: { known: NamedRun[] }) {

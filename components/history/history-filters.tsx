@@ -9,8 +9,8 @@ import { RunKind } from '../../lib/engine/types.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Checkbox, Field, Input, Select } from '../ui/field.tsx';
 import { useFormat } from '../ui/format.ts';
-import { useChosen } from './chosen-runs.tsx';
 import { LONGER, OUTCOMES, type SearchParams } from './history-url.ts';
+import { useChosen } from './use-chosen.ts';
 
 interface HistoryFiltersProps {
   params: SearchParams;

@@ -2,7 +2,6 @@ import { Download, History, Printer } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ChooseRun } from '../../../components/history/choose-run.tsx';
-import { ChosenRunsProvider, type NamedRun } from '../../../components/history/chosen-runs.tsx';
 import { CompareBar } from '../../../components/history/compare-bar.tsx';
 import { HistoryFilters } from '../../../components/history/history-filters.tsx';
 import {
@@ -14,6 +13,7 @@ import {
   withFilters,
 } from '../../../components/history/history-url.ts';
 import { PageLink } from '../../../components/history/page-link.tsx';
+import type { NamedRun } from '../../../components/history/use-chosen.ts';
 import { RunList } from '../../../components/runs/run-list.tsx';
 import { NotForRole } from '../../../components/shell/not-for-role.tsx';
 import { ButtonLink } from '../../../components/ui/button.tsx';
@@ -35,18 +35,17 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
   if (!user) return <NotForRole title={(await getTranslations('history'))('title')} />;
   const params = await searchParams;
   const filter = readFilter(params);
-  const ids = readChosen(params);
   const [{ runs, next }, choices, chosen, t] = await Promise.all([
     listRuns(filter),
     historyChoices(filter),
-    namedRuns(ids),
+    namedRuns(readChosen(params)),
     getTranslations('history'),
   ]);
   const filtered = isFiltered(filter);
   const found = [t('found', { count: runs.length }), next ? t('more') : null].filter(Boolean).join(' ');
   const known = [...chosen, ...runs].map(named);
   return (
-    <ChosenRunsProvider key={ids.join()} initial={chosen.map(({ id }) => id)}>
+    <>
       <PageHeader
         title={t('title')}
         description={t('lead')}
@@ -96,7 +95,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
         {filter.cursor ? <PageLink href={withCursor(params, null)}>{t('newest')}</PageLink> : null}
         {next ? <PageLink href={withCursor(params, next)}>{t('older')}</PageLink> : null}
       </nav>
-    </ChosenRunsProvider>
+    </>
   );
 }
 
