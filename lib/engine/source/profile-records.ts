@@ -1,13 +1,12 @@
 /** The profile of ordinary columns from the records themselves; SQLite is asked only for what they do not say. */
-import { existsSync, statSync } from 'node:fs';
 import { affinityOf, type CatalogColumn, type CatalogTable } from './catalog.ts';
 import { decimalForm, type Form, formsToTest } from './forms.ts';
-import { isUtf16 } from './functions.ts';
 import type { SqliteHandle } from './open.ts';
 import type { Piece } from './pieces.ts';
 import { addNumbers, valuesOf } from './profile-classes.ts';
 import { countsDecimals } from './profile-forms.ts';
 import { DecimalTally } from './records/decimals.ts';
+import { hasReadableRecords, rootOf } from './records/file.ts';
 import { damaged, Pages } from './records/pages.ts';
 import { type Scanned, scanRecords } from './records/scan.ts';
 import { Tally } from './records/tally.ts';
@@ -28,8 +27,7 @@ export function profileRecords(
   piece: Piece,
   profiles: Record<string, ColumnProfile>,
 ): FromRecords | null {
-  if (table.kind !== 'table' || table.withoutRowid || db.memory || isUtf16(db) || hasLog(db.name))
-    return null;
+  if (table.kind !== 'table' || table.withoutRowid || !hasReadableRecords(db)) return null;
   const stored = table.columns.filter(({ generated }) => generated !== 'virtual');
   const tallies = stored.map((column) => (column.name === table.rowidColumn ? null : tallyOf(column)));
   using pages = new Pages(db.name);
@@ -41,23 +39,11 @@ export function profileRecords(
     const tally = tallies[at];
     if (!tally) fillRowid(profile, scanned);
     // The default of a column that was added later is SQLite's to say.
-    else if (tally.missing > 0 && column.default !== null) return;
+    else if (tally.missingRows > 0 && column.default !== null) return;
     else fill(column, tally, profile, found);
     found.done.add(column.name);
   });
   return found;
-}
-
-function hasLog(path: string): boolean {
-  return existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-}
-
-function rootOf(db: SqliteHandle, table: string): number {
-  const root = db
-    .prepare(`SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?`)
-    .pluck()
-    .get(table);
-  return Number(root ?? 0);
 }
 
 function tallyOf({ declared }: CatalogColumn): Tally {
@@ -76,7 +62,7 @@ function fillRowid(profile: ColumnProfile, { rows, firstRowid, lastRowid }: Scan
 
 function fill(column: CatalogColumn, tally: Tally, profile: ColumnProfile, found: FromRecords): void {
   const { texts } = tally;
-  profile.nulls = tally.nulls + tally.missing;
+  profile.nulls = tally.nulls + tally.missingRows;
   profile.integers = tally.integers;
   profile.reals = tally.reals;
   profile.texts = texts.count;

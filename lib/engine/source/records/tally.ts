@@ -1,9 +1,12 @@
 /** What is counted of one column while its table's records go by. */
 import type { Form } from '../forms.ts';
 import type { DecimalTally } from './decimals.ts';
+import { integerAt, WIDE } from './integers.ts';
+import { isBlob, REAL, type Sink } from './record.ts';
 import { TextTally } from './text-tally.ts';
 
-export class Tally {
+export class Tally implements Sink {
+  readonly wantsBlobs = false;
   nulls = 0;
   integers = 0;
   reals = 0;
@@ -23,7 +26,7 @@ export class Tally {
   /** Integers that are 0 or 1. */
   bits = 0;
   /** Rows from before the column was added: they have its default. */
-  missing = 0;
+  missingRows = 0;
   readonly texts: TextTally;
   readonly decimals: DecimalTally | null;
   /** SQLite stores whole numbers of a REAL column as integers and reads them as reals. */
@@ -35,9 +38,25 @@ export class Tally {
     this.decimals = decimals;
   }
 
-  integer(value: number): void {
+  value(serial: number, bytes: Buffer, at: number, length: number): void {
+    if (serial === 0) this.nulls++;
+    else if (serial === WIDE) this.#wide(bytes.readBigInt64BE(at));
+    else if (serial === REAL) this.#real(bytes.readDoubleBE(at));
+    else if (serial < 12) this.#integer(integerAt(serial, bytes, at));
+    else if (isBlob(serial)) this.#blob(length);
+    else {
+      this.#size(length);
+      this.texts.add(bytes, at, at + length);
+    }
+  }
+
+  missing(): void {
+    this.missingRows++;
+  }
+
+  #integer(value: number): void {
     if (this.#isReal) {
-      this.real(value);
+      this.#real(value);
       return;
     }
     this.integers++;
@@ -47,9 +66,9 @@ export class Tally {
     if (this.decimals !== null) this.decimals.integer(value);
   }
 
-  wide(value: bigint): void {
+  #wide(value: bigint): void {
     if (this.#isReal) {
-      this.real(Number(value));
+      this.#real(Number(value));
       return;
     }
     this.integers++;
@@ -58,7 +77,7 @@ export class Tally {
     if (this.decimals !== null) this.decimals.integer(Number(value));
   }
 
-  real(value: number): void {
+  #real(value: number): void {
     // SQLite has no NaN: what is stored as one is read as NULL.
     if (Number.isNaN(value)) {
       this.nulls++;
@@ -72,14 +91,14 @@ export class Tally {
     if (this.decimals !== null) this.decimals.real(value);
   }
 
-  blob(length: number): void {
+  #blob(length: number): void {
     this.blobs++;
     if (length === 16) this.blobs16++;
-    this.size(length);
+    this.#size(length);
   }
 
   /** Of a text or a blob. */
-  size(length: number): void {
+  #size(length: number): void {
     this.bytes += length;
     if (length > this.maxBytes) this.maxBytes = length;
   }
