@@ -2,7 +2,7 @@
 import type { ColumnPlan } from '../../types.ts';
 import { integerAt, isInteger, WIDE } from '../records/integers.ts';
 import { isBlob, isText, REAL } from '../records/record.ts';
-import { dayOf, timeOfDay, timestampOf, zonedOf } from './moments.ts';
+import { writeDate, writeTime, writeTimestamp, writeZoned } from './moments.ts';
 import { writeNumeric } from './numeric.ts';
 import { NeedsText, type Output } from './output.ts';
 
@@ -70,13 +70,10 @@ const boolean: Field = (out, serial, bytes, at, length) => {
   out.byte(YES.includes(value) ? 1 : 0);
 };
 
-function moment(
-  read: (bytes: Buffer, at: number, length: number) => number,
-  write: (out: Output, value: number) => void,
-): Field {
+function moment(write: (out: Output, bytes: Buffer, at: number, length: number) => void): Field {
   return (out, serial, bytes, at, length) => {
     if (!isText(serial)) throw new NeedsText();
-    write(out, read(bytes, at, length));
+    write(out, bytes, at, length);
   };
 }
 
@@ -85,13 +82,12 @@ const SINCE_1970 = 946_684_800_000_000;
 
 function counted(factor: number): Field {
   return (out, serial, bytes, at) => {
-    const micros = whole(serial, bytes, at) * factor;
-    if (!Number.isSafeInteger(micros)) throw new NeedsText();
-    out.int64(micros - SINCE_1970);
+    const value = whole(serial, bytes, at);
+    const micros = value * factor - SINCE_1970;
+    if (Number.isSafeInteger(value * factor) && Number.isSafeInteger(micros)) out.int64(micros);
+    else out.wide(BigInt(value) * BigInt(factor) - BigInt(SINCE_1970));
   };
 }
-
-const int64 = (out: Output, value: number) => out.int64(value);
 
 const FIELDS: Record<string, Field | undefined> = {
   'integer bigint': bigint,
@@ -111,10 +107,10 @@ const FIELDS: Record<string, Field | undefined> = {
     if (!isText(serial)) throw new NeedsText();
     out.versioned(1, bytes, at, length);
   },
-  'plain date': moment(dayOf, (out, value) => out.int32(value)),
-  'plain time without time zone': moment(timeOfDay, int64),
-  'plain timestamp without time zone': moment(timestampOf, int64),
-  'plain timestamp with time zone': moment(zonedOf, int64),
+  'plain date': moment(writeDate),
+  'plain time without time zone': moment(writeTime),
+  'plain timestamp without time zone': moment(writeTimestamp),
+  'plain timestamp with time zone': moment(writeZoned),
   'plain uuid': (out, serial, bytes, at, length) => {
     const digits = isText(serial) ? bytes.toString('latin1', at, at + length).replaceAll('-', '') : '';
     if (!/^[0-9a-f]{32}$/.test(digits)) throw new NeedsText();

@@ -1,45 +1,43 @@
-/** Days and times of day as PostgreSQL keeps them: days, and microseconds, since 2000-01-01. */
+/** Days and times of day as PostgreSQL keeps them: days, or microseconds, since 2000-01-01. */
 import { type Moment, momentOf } from '../records/moments.ts';
-import { NeedsText } from './output.ts';
+import { NeedsText, type Output } from './output.ts';
 
 const DAY = 86_400_000_000;
-/** Beyond these days a double does not hold the microseconds: before 1715 and behind 2285. */
-const MOST_DAYS = 104_000;
+/** Within these days a double holds the microseconds: from 1716 to 2284. */
+const MOST_DAYS = 103_000;
 
-/** Days since 2000-01-01. */
-export function dayOf(bytes: Buffer, at: number, length: number): number {
+export function writeDate(out: Output, bytes: Buffer, at: number, length: number): void {
   expect('date', bytes, at, length);
-  return daysAt(bytes, at);
+  out.int32(daysAt(bytes, at));
 }
 
-/** Microseconds since midnight. */
-export function timeOfDay(bytes: Buffer, at: number, length: number): number {
+export function writeTime(out: Output, bytes: Buffer, at: number, length: number): void {
   expect('time', bytes, at, length);
-  return clockAt(bytes, at, at + length);
+  out.int64(clockAt(bytes, at, at + length));
 }
 
-export function timestampOf(bytes: Buffer, at: number, length: number): number {
+export function writeTimestamp(out: Output, bytes: Buffer, at: number, length: number): void {
   expect('timestamp', bytes, at, length);
-  return within(daysAt(bytes, at)) * DAY + clockAt(bytes, at + 11, at + length);
+  writeMicros(out, daysAt(bytes, at), clockAt(bytes, at + 11, at + length));
 }
 
-export function zonedOf(bytes: Buffer, at: number, length: number): number {
+/** With a zone: kept in UTC. */
+export function writeZoned(out: Output, bytes: Buffer, at: number, length: number): void {
   expect('timestamptz', bytes, at, length);
   const end = at + length;
-  const days = within(daysAt(bytes, at));
-  if (bytes[end - 1] === 0x5a) return days * DAY + clockAt(bytes, at + 11, end - 1);
-  const offset = (two(bytes, end - 5) * 60 + two(bytes, end - 2)) * 60_000_000;
-  const local = days * DAY + clockAt(bytes, at + 11, end - 6);
-  return bytes[end - 6] === 0x2d ? local + offset : local - offset;
+  const utc = bytes[end - 1] === 0x5a;
+  const offset = utc ? 0 : (two(bytes, end - 5) * 60 + two(bytes, end - 2)) * 60_000_000;
+  const local = clockAt(bytes, at + 11, utc ? end - 1 : end - 6);
+  writeMicros(out, daysAt(bytes, at), bytes[end - 6] === 0x2d ? local + offset : local - offset);
+}
+
+function writeMicros(out: Output, days: number, micros: number): void {
+  if (Math.abs(days) < MOST_DAYS) out.int64(days * DAY + micros);
+  else out.wide(BigInt(days) * BigInt(DAY) + BigInt(micros));
 }
 
 function expect(moment: Moment, bytes: Buffer, at: number, length: number): void {
   if (momentOf(bytes, at, at + length) !== moment) throw new NeedsText();
-}
-
-function within(days: number): number {
-  if (Math.abs(days) > MOST_DAYS) throw new NeedsText();
-  return days;
 }
 
 function two(bytes: Buffer, at: number): number {
