@@ -305,6 +305,24 @@ test('rows of all kinds, over several pages, with what was added later', async (
   again.close();
 });
 
+test.each(['integer', 'smallint', 'bigint'])('a rowid that is a key of type %s', async (type) => {
+  const db = write([], []);
+  const path = db.name;
+  db.close();
+  const writer = new Database(path);
+  writer.exec('INSERT INTO t VALUES (-3), (0), (1), (120), (32767)');
+  writer.close();
+  const again = openSnapshot(path);
+  expect(await sent(again, tableOf([columnOf('id', { ...ID, type })]), 'binary')).toEqual([
+    '(-3)',
+    '(0)',
+    '(1)',
+    '(120)',
+    '(32767)',
+  ]);
+  again.close();
+});
+
 test('an empty text becomes NULL where the plan says so', async () => {
   const kind = KINDS.find(({ codec }) => codec === 'text') as Kind;
   const db = write([kind], [[''], ['x'], [null]]);
@@ -316,11 +334,16 @@ test('an empty text becomes NULL where the plan says so', async () => {
 test.each([
   ['a condition', { where: 'id > 1' }, 'integer', 'bigint'],
   ['rows in quarantine', { quarantined: 1 }, 'integer', 'bigint'],
+  ['a table of a module', { source: 'r' }, 'float', 'double precision'],
   ['no rowid', { rowid: null }, 'integer', 'bigint'],
   ['a type of the application', {}, 'text', 'mood'],
   ['texts that are cleaned', {}, 'text-strip', 'text'],
 ])('what is not plain goes as text: %s', (_, change, codec, type) => {
-  const db = write([{ ...ID, declared: 'INTEGER' }], [[1n]]);
+  const { name } = write([{ ...ID, declared: 'INTEGER' }], [[1n]]).close();
+  const writer = new Database(name);
+  writer.exec('CREATE VIRTUAL TABLE r USING rtree(id, c0, c1)');
+  writer.close();
+  const db = openSnapshot(name);
   const table = {
     ...tableOf([columnOf('id', ID), columnOf('c0', { ...ID, codec: codec as Codec, type })]),
     ...change,

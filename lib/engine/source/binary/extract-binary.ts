@@ -6,6 +6,7 @@ import { LARGE_BYTES } from '../large-rows.ts';
 import type { SqliteHandle } from '../open.ts';
 import { type Cell, eachCell } from '../records/cells.ts';
 import { hasReadableRecords, rootOf } from '../records/file.ts';
+import { WIDE } from '../records/integers.ts';
 import { leavesOf } from '../records/leaves.ts';
 import { Pages } from '../records/pages.ts';
 import { REAL, type Sink, takeRecord } from '../records/record.ts';
@@ -13,7 +14,7 @@ import { signedVarint, varint, varintLength } from '../records/varint.ts';
 import { takenConditions } from '../taken.ts';
 import type { Block } from '../walk.ts';
 import { defaultIn, type StoredValue } from './added-columns.ts';
-import { type Field, fieldOf } from './fields.ts';
+import { bigint, type Field, fieldOf } from './fields.ts';
 import { HEADER, Output, TRAILER } from './output.ts';
 
 /** Beside the bytes of its value no field takes more: its length, or a number of up to 20 digits. */
@@ -30,7 +31,8 @@ export interface BinaryRows {
 export function binaryRows(db: SqliteHandle, table: TablePlan): BinaryRows | null {
   const { rowid } = table;
   if (rowid === null || takenConditions(table).length > 0 || table.maxRowBytes > LARGE_BYTES) return null;
-  if (!hasReadableRecords(db)) return null;
+  // A virtual table has no pages of its own.
+  if (!hasReadableRecords(db) || rootOf(db, table.source) === 0) return null;
   const copied = new Map(copiedColumns(table).map((column) => [column.source, column]));
   const stored = recordColumns(db, table.source);
   const written = stored.flatMap((column) => {
@@ -62,8 +64,9 @@ function* readBlocks(
   const sinks = stored.map((column) => {
     const plan = copied.get(column.name);
     if (!plan) return null;
-    if (column.isRowid) return new RowidSink(out, cell);
-    return new FieldSink(out, plan, fieldFor(column, plan) as Field, () =>
+    const field = fieldFor(column, plan) as Field;
+    if (column.isRowid) return new RowidSink(out, field, cell);
+    return new FieldSink(out, plan, field, () =>
       defaultIn(db, table, column.name, signedVarint(cell.bytes, cell.rowid)),
     );
   });
@@ -85,18 +88,24 @@ function* readBlocks(
 class RowidSink implements Sink {
   readonly wantsBlobs = false;
   readonly #out: Output;
+  readonly #field: Field;
   readonly #cell: Cell;
+  readonly #eight = Buffer.alloc(8);
 
-  constructor(out: Output, cell: Cell) {
+  constructor(out: Output, field: Field, cell: Cell) {
     this.#out = out;
+    this.#field = field;
     this.#cell = cell;
   }
 
   value(): void {
     const { bytes, rowid } = this.#cell;
     // Up to seven bytes of seven bits each: never negative, and held by a double.
-    if (varintLength(bytes, rowid) <= 7) this.#out.int64(varint(bytes, rowid));
-    else this.#out.wide(signedVarint(bytes, rowid));
+    if (this.#field === bigint && varintLength(bytes, rowid) <= 7) this.#out.int64(varint(bytes, rowid));
+    else {
+      this.#eight.writeBigInt64BE(signedVarint(bytes, rowid));
+      this.#field(this.#out, WIDE, this.#eight, 0, 8);
+    }
   }
 
   missing(): void {

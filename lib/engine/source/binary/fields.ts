@@ -46,7 +46,7 @@ function small(bits: number, write: (out: Output, value: number) => void): Field
   };
 }
 
-const bigint: Field = (out, serial, bytes, at) => {
+export const bigint: Field = (out, serial, bytes, at) => {
   if (serial === WIDE) out.bytes(bytes, at, 8);
   else out.int64(whole(serial, bytes, at));
 };
