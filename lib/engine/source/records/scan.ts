@@ -1,7 +1,7 @@
 /** Goes through the records of a range of rowids, column by column. */
 import { type Cell, eachCell } from './cells.ts';
 import { leavesOf, type Range } from './leaves.ts';
-import type { Pages } from './pages.ts';
+import { damaged, type Pages } from './pages.ts';
 import { type Sink, takeRecord } from './record.ts';
 import { signedVarint } from './varint.ts';
 
@@ -13,6 +13,15 @@ export interface Scanned {
 }
 
 export function scanRecords(pages: Pages, root: number, range: Range, sinks: (Sink | null)[]): Scanned {
+  try {
+    return scan(pages, root, range, sinks);
+  } catch (error) {
+    // A place that a damaged file names and does not have.
+    throw error instanceof RangeError ? damaged(error.message) : error;
+  }
+}
+
+function scan(pages: Pages, root: number, range: Range, sinks: (Sink | null)[]): Scanned {
   const scanned: Scanned = { rows: 0, firstRowid: null, lastRowid: null };
   const cell: Cell = { bytes: Buffer.alloc(0), rowid: 0, start: 0, payload: 0, local: 0 };
   const take = () => {
