@@ -41,6 +41,12 @@ export class Pages implements Disposable {
     return { bytes: this.#read(Buffer.allocUnsafe(this.size), this.#offset(number)), at: 0 };
   }
 
+  /** A page and up to `count` in all from there on, as many as the file has. */
+  following(number: number, count: number): Buffer {
+    const pages = Math.max(1, Math.min(count, RUN_BYTES / this.size, this.count - number + 1));
+    return this.#read(Buffer.allocUnsafe(pages * this.size), this.#offset(number));
+  }
+
   /** Several pages in their order; each is to be done with before the next is asked for. */
   *inOrder(numbers: number[]): Generator<Page> {
     const room = Buffer.allocUnsafe(RUN_BYTES);
