@@ -16,6 +16,9 @@ test('what went wrong is an error, what holds up or is less than wanted a warnin
   expect(levelOf(at({ type: 'run-ended', outcome: 'succeeded', error: null }))).toBe('info');
   expect(levelOf(at({ type: 'waiting', reason: { kind: 'other-run' } }))).toBe('warn');
   expect(levelOf(at({ type: 'waiting', reason: null }))).toBe('info');
+  expect(levelOf(at({ type: 'paused' }))).toBe('warn');
+  const error = { code: 'TGT-DISK', message: '', remedy: '' };
+  expect(levelOf(at({ type: 'paused', error }))).toBe('error');
   expect(levelOf(at({ type: 'log', level: 'warn', message: '' }))).toBe('warn');
   expect(levelOf(at({ type: 'connections', most: 4, free: 9, jobs: 1, wanted: 2 }))).toBe('warn');
 });

@@ -24,8 +24,9 @@ export function levelOf(event: RunEvent): Level {
     case 'connections':
       return event.jobs < event.wanted ? 'warn' : 'info';
     case 'rollback-started':
-    case 'paused':
       return 'warn';
+    case 'paused':
+      return event.error ? 'error' : 'warn';
     default:
       return 'info';
   }

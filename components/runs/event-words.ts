@@ -75,8 +75,9 @@ export function eventWords(event: RunEvent, tools: EventTools): string {
     case 'run-ended':
       return runs('timeline.run-ended', { status: runStatus(event.outcome) });
     case 'paused':
+      return event.error ? runs('timeline.held', { code: event.error.code }) : runs('timeline.paused');
     case 'resumed':
-      return runs(`timeline.${event.type}`);
+      return runs('timeline.resumed');
     case 'finalised':
       return runs('timeline.finalised', { tables: event.tables, bytes: bytes(event.bytes) });
     case 'finalise-failed':

@@ -28,7 +28,9 @@ export function RunWaiting({ state, meta }: RunWaitingProps) {
     said === 'interrupted' || said === 'cancelling' || said === 'pausing' || said === 'resuming'
       ? t(`waiting.${said}`)
       : said === 'paused'
-        ? t('waiting.paused', { by: meta.pause?.by?.name ?? '—' })
+        ? state.error
+          ? t('waiting.held')
+          : t('waiting.paused', { by: meta.pause?.by?.name ?? '—' })
         : reason
           ? t('waitsFor', { reason })
           : state.status === 'queued'

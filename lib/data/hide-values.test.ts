@@ -70,6 +70,8 @@ test('what PostgreSQL quotes of a row goes from every place where an error is to
     const events: RunEvent[] = [
       { type: 'run-ended', outcome: 'failed', error, at: 1 },
       { type: 'rollback-failed', error, at: 1 },
+      { type: 'finalise-failed', error, at: 1 },
+      { type: 'paused', error, at: 1 },
     ];
     const shown = { ...error, params: error.context };
     const probe = { error: shown, putIn: null } as unknown as Probe;

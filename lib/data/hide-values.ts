@@ -47,8 +47,8 @@ export function hideState(state: RunState): RunState {
 export function hideEvent(event: RunEvent): RunEvent {
   if (event.type === 'table-verified')
     return { ...event, verification: hideVerification(event.verification) };
-  if (event.type === 'run-ended') return { ...event, error: event.error && hideInfo(event.error) };
-  if (event.type === 'rollback-failed') return { ...event, error: hideInfo(event.error) };
+  // Of whatever failed or was held up.
+  if ('error' in event && event.error) return { ...event, error: hideInfo(event.error) } as RunEvent;
   return event;
 }
 
