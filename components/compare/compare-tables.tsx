@@ -1,6 +1,5 @@
 'use client';
 
-import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { VirtualTable } from '../runs/virtual-table.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
@@ -10,6 +9,7 @@ import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Td, Th } from '../ui/table.tsx';
+import { useAddress } from '../ui/use-address.ts';
 import type { TablePair, TableSide } from './compare-runs.ts';
 
 const TONES: Record<TableSide['verdict'], Tone> = {
@@ -22,16 +22,9 @@ const TONES: Record<TableSide['verdict'], Tone> = {
 /** The tables of both runs: rows in the source, and what the comparison with the target said each time. */
 export function CompareTables({ tables }: { tables: TablePair[] }) {
   const t = useTranslations('compare');
-  const params = useSearchParams();
-  const path = usePathname();
+  const { params, change } = useAddress();
   const only = params.get('only') === '1';
   const shown = only ? tables.filter(({ differs }) => differs) : tables;
-  const show = (differing: boolean) => {
-    const next = new URLSearchParams(params);
-    if (differing) next.set('only', '1');
-    else next.delete('only');
-    window.history.replaceState(null, '', `${path}?${next}`);
-  };
   const differing = tables.filter(({ differs }) => differs).length;
   return (
     <Panel
@@ -42,7 +35,7 @@ export function CompareTables({ tables }: { tables: TablePair[] }) {
         <Checkbox
           label={t('tables.only')}
           checked={only}
-          onChange={(event) => show(event.target.checked)}
+          onChange={(event) => change({ only: event.target.checked ? '1' : null })}
           className="text-sm"
         />
       }

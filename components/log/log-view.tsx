@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowUp, Download } from 'lucide-react';
-import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { RunState } from '../../lib/engine/events.ts';
@@ -9,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useAddress } from '../ui/use-address.ts';
 import { LOG_FIELDS, readLogFilter } from './log-filter.ts';
 import { LogFilters } from './log-filters.tsx';
 import { LogList } from './log-list.tsx';
@@ -25,8 +25,7 @@ interface LogViewProps {
 /** Everything that happened, newest first: it grows at the top while one stands there, and further down by the page. */
 export function LogView({ runId, state, seq, live }: LogViewProps) {
   const t = useTranslations('log');
-  const params = useSearchParams();
-  const path = usePathname();
+  const { params, change } = useAddress();
   const [atTop, setAtTop] = useState(true);
   const place = useRef<HTMLDivElement>(null);
   const filter = readLogFilter(params);
@@ -37,12 +36,6 @@ export function LogView({ runId, state, seq, live }: LogViewProps) {
     }),
   ).toString();
   const log = useLog(runId, query, seq, atTop);
-  const change = (name: (typeof LOG_FIELDS)[number], value: string) => {
-    const next = new URLSearchParams(params);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    window.history.replaceState(null, '', `${path}?${next}`);
-  };
   const toTop = () => {
     place.current?.scrollTo({ top: 0 });
     setAtTop(true);
@@ -59,7 +52,7 @@ export function LogView({ runId, state, seq, live }: LogViewProps) {
         </a>
       }
     >
-      <LogFilters filter={filter} change={change} />
+      <LogFilters filter={filter} change={(name, value) => change({ [name]: value })} />
       {log.error ? (
         <div className="p-3">
           <ErrorPanel

@@ -2,7 +2,6 @@
 
 import { Search } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { TableProgress } from '../../lib/engine/events.ts';
@@ -12,6 +11,7 @@ import { Name } from '../ui/name.tsx';
 import { PanelHeader } from '../ui/panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Td, Th } from '../ui/table.tsx';
+import { useAddress } from '../ui/use-address.ts';
 import { type KeptByTable, type KeptRows, keptTotals, NONE_KEPT } from './kept-rows.ts';
 import { tableHref } from './one-table.ts';
 import { copiedShare, countGroups, groupOf, sortedTables } from './run-figures.ts';
@@ -38,7 +38,9 @@ export function RunTables({ runId, tab, tables, copies, kept }: RunTablesProps) 
   const t = useTranslations('runs.tables');
   const totals = keptTotals(kept);
   const extra = KEPT.filter((column) => totals[column] > 0);
-  const [wanted, setWanted] = useParam('q');
+  // In the address, so that whoever comes back finds the same tables.
+  const { params, change } = useAddress();
+  const wanted = params.get('q') ?? '';
   const shown = useMemo(() => {
     const text = wanted.trim().toLowerCase();
     return sortedTables(tables).filter((table) => table.name.toLowerCase().includes(text));
@@ -60,7 +62,7 @@ export function RunTables({ runId, tab, tables, copies, kept }: RunTablesProps) 
                 aria-label={t('search')}
                 placeholder={t('search')}
                 value={wanted}
-                onChange={(event) => setWanted(event.target.value)}
+                onChange={(event) => change({ q: event.target.value })}
                 className="h-7 w-44 pl-7 text-sm"
               />
             </span>
@@ -172,17 +174,4 @@ function Row({ runId, tab, table, copies, extra, kept }: RowProps) {
       </Td>
     </tr>
   );
-}
-
-/** Kept in the address, so that whoever comes back finds the same tables. */
-function useParam(name: string): [string, (value: string) => void] {
-  const params = useSearchParams();
-  const path = usePathname();
-  const set = (value: string) => {
-    const next = new URLSearchParams(params);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    window.history.replaceState(null, '', next.size > 0 ? `${path}?${next}` : path);
-  };
-  return [params.get(name) ?? '', set];
 }
