@@ -24,7 +24,7 @@ export function PageHeader({ crumbs = [], title, chips, description, actions }: 
   return (
     <header className="mb-5">
       {crumbs.length > 0 ? (
-        <nav aria-label={t('breadcrumbs')} className="mb-1">
+        <nav aria-label={t('breadcrumbs')} className="mb-1 lg:-mt-7 lg:mr-44 lg:flex lg:h-7 lg:items-center">
           <ol className="flex flex-wrap items-center gap-1 text-ink-3 text-xs">
             {crumbs.map((crumb) => (
               <li key={crumb.href} className="flex min-w-0 items-center gap-1">
