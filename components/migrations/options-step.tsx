@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { HelpMark } from '../help/help-mark.tsx';
 import { Field, RadioGroup } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
 import type { StepProps } from './source-step.tsx';
@@ -31,6 +32,7 @@ export function OptionsStep({ choices, choose }: StepProps) {
         />
         <RadioGroup
           legend={t('into')}
+          help={<HelpMark term="matchMode" />}
           className="sm:grid-cols-2"
           value={choices.match ? 'there' : 'new'}
           onChange={(value) => choose({ match: value === 'new' ? null : 'fail' })}

@@ -4,6 +4,7 @@ import { CircleCheck, CircleDashed, CircleX, type LucideIcon, TriangleAlert } fr
 import { useTranslations } from 'next-intl';
 import type { RunState, TableProgress } from '../../lib/engine/events.ts';
 import type { Mismatch, TableVerification } from '../../lib/engine/types.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { Chip, type Tone } from '../ui/chip.tsx';
 import { Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
@@ -45,7 +46,15 @@ export function RunVerification({ state, kept, valuesHidden }: RunVerificationPr
   return (
     <div className="grid grid-cols-1 gap-4">
       <Summary compared={compared.length} differing={differing.length} total={state.tables.length} />
-      <Panel title={t('title')} note={t('lead')} flush>
+      <Panel
+        title={t('title')}
+        note={
+          <>
+            {t('lead')} <HelpMark term="verification" />
+          </>
+        }
+        flush
+      >
         <VirtualTable
           label={t('title')}
           items={sortedTables(state.tables)}

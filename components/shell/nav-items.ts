@@ -6,6 +6,7 @@ import {
   FolderKanban,
   History,
   LayoutDashboard,
+  LifeBuoy,
   type LucideIcon,
   ScrollText,
   UsersRound,
@@ -23,7 +24,8 @@ export interface NavItem {
     | 'history'
     | 'people'
     | 'audit'
-    | 'account';
+    | 'account'
+    | 'help';
   href: string;
   icon: LucideIcon;
 }
@@ -43,5 +45,6 @@ export function settingsPages(role: Role): NavItem[] {
     ...(role === 'admin' ? [{ key: 'people' as const, href: '/settings/people', icon: UsersRound }] : []),
     ...(role === 'support' ? [] : [{ key: 'audit' as const, href: '/audit', icon: ScrollText }]),
     { key: 'account', href: '/settings/account', icon: CircleUserRound },
+    { key: 'help', href: '/help', icon: LifeBuoy },
   ];
 }
