@@ -3,7 +3,10 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { PanelActions } from '../../lib/data/action-types.ts';
+import type { TourOffer } from '../../lib/data/dto/tour.ts';
 import { matches, wordsOf } from '../palette/words.ts';
+import { ResumeTour } from '../tour/resume-tour.tsx';
 import { cn } from '../ui/cn.ts';
 import { Input } from '../ui/input.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -19,8 +22,14 @@ function onHash(tell: () => void): () => void {
   return () => window.removeEventListener('hashchange', tell);
 }
 
+interface HelpViewProps {
+  versions: Versions;
+  tour: TourOffer;
+  setTour: PanelActions['setTour'];
+}
+
 /** The words, the ways through, the keys, where the documents are, how to report. One page, searched as one types. */
-export function HelpView({ versions }: { versions: Versions }) {
+export function HelpView({ versions, tour, setTour }: HelpViewProps) {
   const t = useTranslations('help');
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -49,7 +58,11 @@ export function HelpView({ versions }: { versions: Versions }) {
   })).filter(({ name, text: said, more }) => matches(`${name} ${said} ${more}`, words));
   return (
     <>
-      <PageHeader title={t('title')} description={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        description={t('lead')}
+        actions={<ResumeTour offer={tour} setTour={setTour} />}
+      />
       <div className="relative mb-4 max-w-xl">
         <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3" />
         <Input

@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   'run.finalise': ADMIN,
   'run.rollback': ['admin', 'support'],
   'quarantine.put-in': ADMIN,
+  /** One cell of the sample's own target, for the tour. */
+  'sample.change': ADMIN,
 
   // Projects, and their migrations run at once
   'project.create': ADMIN,

@@ -1,7 +1,7 @@
 /**
  * The server actions: where each is exported from, what it takes, what it answers. Never throws for the expected.
  *   app/(auth)/actions.ts               signIn  setUp
- *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession
+ *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession  setTour  changeSample
  *   app/(panel)/projects/actions.ts     createProject  editProject  changeMembers  removeProject  addSeveral
  *                                       startBatch  retryBatch  cancelBatch
  *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder  scanFolder  addSources
@@ -40,6 +40,10 @@ export interface PanelActions {
   signOut: () => Promise<ActionResult<null>>;
   changePassword: Act<typeof inputs.ChangePasswordInput, null>;
   revokeSession: Act<typeof inputs.IdInput, null>;
+  /** Puts the tour away, or takes it up again. */
+  setTour: Act<typeof inputs.TourInput, null>;
+  /** Changes one cell that a run made in the sample's own target. PNL-NO-SAMPLE. */
+  changeSample: Act<typeof inputs.IdInput, { table: string; column: string; key: string }>;
 
   addSource: Act<typeof inputs.AddSourceInput, Probing>;
   testSource: Act<typeof inputs.IdInput, Probing>;
@@ -141,6 +145,7 @@ export const PANEL_CODES = [
   'PNL-BATCH-DONE',
   'PNL-NO-ROLLBACK',
   'PNL-NO-QUARANTINE',
+  'PNL-NO-SAMPLE',
   'PNL-CONFIRMATION',
   'PNL-UPLOAD-SIZE',
   'PNL-UPLOAD-ROOM',

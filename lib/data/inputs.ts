@@ -154,4 +154,5 @@ export const DisableUserInput = z.object({ id, disabled: z.boolean() });
 export const ChangePasswordInput = z.object({ current: z.string().min(1).max(200), password: newPassword });
 
 export const LocaleInput = z.object({ locale: z.enum(['en', 'ru']) });
+export const TourInput = z.object({ open: z.boolean() });
 export const ThemeInput = z.object({ theme: z.enum(['light', 'dark', 'system']) });
