@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { HelpMark } from '../help/help-mark.tsx';
 import { Field, RadioGroup } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
+import { RevertField } from './revert-field.tsx';
 import type { StepProps } from './source-step.tsx';
 
 const MODES = ['keep', 'lower', 'snake'] as const;
 const ROWS = ['fail', 'replace', 'upsert'] as const;
 
-export function OptionsStep({ choices, choose }: StepProps) {
+export function OptionsStep({ choices, choose, revertSetting }: StepProps & { revertSetting: number }) {
   const t = useTranslations('migrations.make');
   const [some, setSome] = useState(choices.include !== '' || choices.exclude !== '');
   const which = (value: 'all' | 'some') => {
@@ -80,6 +81,12 @@ export function OptionsStep({ choices, choose }: StepProps) {
             ))}
           </div>
         ) : null}
+        <RevertField
+          value={choices.revert}
+          setting={revertSetting}
+          // What is no number of days yet is not taken over.
+          onChange={(revert) => revert !== undefined && choose({ revert })}
+        />
       </div>
     </>
   );

@@ -69,6 +69,9 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
       </Td>
       <Td>
         <RunStatusChip {...run} />
+        {run.revertByHand ? (
+          <span className="mt-0.5 hidden text-ink-3 text-xs sm:block">{t('revertByHand')}</span>
+        ) : null}
         {run.revertUntil === null ? null : (
           <span className="mt-0.5 hidden text-ink-3 text-xs sm:block">
             {t('revertUntil', { time: dateTime(run.revertUntil) })}

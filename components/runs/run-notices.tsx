@@ -63,7 +63,14 @@ function RevertWindow({ run, live }: { run: RunDetail; live: LiveView }) {
   const t = useTranslations('finalise');
   const { dateTime } = useFormat();
   const now = useNow(live.state.endedAt ?? 0, true);
-  if (run.revertUntil === null || live.state.status !== 'succeeded') return null;
+  if (live.state.status !== 'succeeded') return null;
+  if (run.revertByHand)
+    return (
+      <Notice>
+        {t('byHand')} <HelpMark term="revertWindow" />
+      </Notice>
+    );
+  if (run.revertUntil === null) return null;
   const time = dateTime(run.revertUntil);
   if (now < run.revertUntil)
     return (

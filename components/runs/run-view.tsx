@@ -44,6 +44,7 @@ interface RunViewProps {
     | 'rollbackRun'
     | 'prepareFinalise'
     | 'finaliseRun'
+    | 'removeSnapshot'
     | 'putInRows'
   >;
 }
@@ -108,7 +109,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
         </div>
       ),
     },
-    { value: 'report', content: <RunReport run={run} live={live} /> },
+    { value: 'report', content: <RunReport {...{ run, live }} removeSnapshot={actions.removeSnapshot} /> },
   ].map((tab) => ({ ...tab, label: t(`tabs.${tab.value as (typeof TABS)[number]}`) }));
 
   const name = `${kind(state.kind)}: ${run.migration.name}`;

@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   /** And resume. */
   'run.pause': ADMIN,
   'run.finalise': ADMIN,
+  /** The backup file of a finalised run. */
+  'run.remove-snapshot': ADMIN,
   'run.rollback': ['admin', 'support'],
   'quarantine.put-in': ADMIN,
   /** One cell of the sample's own target, for the tour. */

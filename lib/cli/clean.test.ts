@@ -100,3 +100,27 @@ it('finalise says what it would drop, wants to be meant, drops it, and ends the 
   expect([back.status, back.stderr.split(':')[0]]).toEqual([1, 'RUN-FINALISED']);
   expect((await howdah(['runs', target.url])).stdout).toMatch(/finalised .* dropped 20/);
 });
+
+it('the snapshot of a migration stays until its run is finalised and somebody means it', async () => {
+  const options = ['--work-dir', work, '--yes', '--include', 'settings'];
+  const { report } = await howdahReport(['migrate', source, target.url, ...options]);
+  const snapshot = `${report.run}.sqlite`;
+  expect((await clean('--snapshots', '--yes')).stdout).toBe('No run left anything behind.\n');
+  await howdah(['finalise', report.run, target.url, '--yes']);
+  await clean('--yes');
+  expect(readdirSync(work)).toContain(snapshot);
+
+  const listed = await clean('--snapshots', '--dry-run', '--json');
+  expect(JSON.parse(listed.stdout).snapshots).toMatchObject([
+    { run: report.run, sha256: report.source.sha256 },
+  ]);
+  const unasked = await clean('--snapshots');
+  expect([unasked.status, unasked.stderr]).toEqual([
+    1,
+    expect.stringContaining('The last copy of the source'),
+  ]);
+  expect(readdirSync(work)).toContain(snapshot);
+  const done = await clean('--snapshots', '--yes');
+  expect([done.status, done.stdout]).toEqual([0, expect.stringContaining(snapshot)]);
+  expect(readdirSync(work)).not.toContain(snapshot);
+});

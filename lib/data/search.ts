@@ -129,7 +129,7 @@ async function runsToRollBack({ db, user }: Access, words: string[]): Promise<Ru
     take: LOOKED_AT,
     select: {
       ...HIT,
-      ...{ migrationId: true, pending: true, cutOverAt: true, finalisedAt: true },
+      ...{ migrationId: true, pending: true, cutOverAt: true, finalisedAt: true, snapshotPath: true },
       migration: { select: { id: true, name: true, target: { select: { removedAt: true } } } },
     },
   });
