@@ -51,7 +51,7 @@ export function MigrationActions({ migration, planning, replace, actions, starti
       </Button>
       <Menu
         trigger={
-          <Button icon variant="ghost" aria-label={t('more')}>
+          <Button icon variant="ghost" data-more aria-label={t('more')}>
             <Ellipsis aria-hidden className="size-4" />
           </Button>
         }

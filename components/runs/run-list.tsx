@@ -25,7 +25,9 @@ export function RunList({ runs, of }: RunListProps) {
           <Th>{of ? t('kind') : t('migration')}</Th>
           <Th>{t('outcome')}</Th>
           <Th className="hidden sm:table-cell">{t('when')}</Th>
-          <Th numeric>{t('took')}</Th>
+          <Th numeric className="hidden sm:table-cell">
+            {t('took')}
+          </Th>
           <Th numeric className="hidden sm:table-cell">
             {t('rows')}
           </Th>
@@ -82,7 +84,7 @@ function Row({ run, of }: { run: RunRow; of: RunListProps['of'] }) {
       <Td className="hidden text-ink-2 sm:table-cell">
         <RelativeTime at={run.startedAt ?? run.queuedAt} />
       </Td>
-      <Td numeric>
+      <Td numeric className="hidden sm:table-cell">
         <Duration value={tookSeconds(run)} />
       </Td>
       <Td numeric className="hidden sm:table-cell">

@@ -121,7 +121,12 @@ test('several runs of one batch that ended badly are told as one; a single one b
     ['batch-failed', 'night', 2],
     ['run-paused', paused.id, undefined],
   ]);
-  expect(attention[1]?.subject).toEqual({ type: 'batch', id: 'night', name: 'Clients', projectId: 'clients' });
+  expect(attention[1]?.subject).toEqual({
+    type: 'batch',
+    id: 'night',
+    name: 'Clients',
+    projectId: 'clients',
+  });
   await prisma.run.update({ where: { id: first }, data: { status: 'succeeded' } });
   expect(await kinds()).toEqual(['run-failed', 'run-failed', 'run-paused']);
 });
