@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { sourceFile, targetUrl } from './databases.ts';
+import { addEnds } from './ends.ts';
 import { migrate } from './migrating.ts';
 import { enterAsAdmin } from './people.ts';
-import { expect, type Page, test } from './test.ts';
+import { expect, test } from './test.ts';
 import { words } from './words.ts';
 
 const say = words('en');
@@ -11,7 +11,7 @@ const NAME = 'window';
 
 test('a window without an end, finalised by hand, and the snapshot removed after that', async ({ page }) => {
   await enterAsAdmin(page);
-  await addEnds(page);
+  await addEnds(page, say, NAME);
   await page.goto('/migrations/new');
   const next = page.getByRole('button', { name: say('migrations.make.next') });
   await page.getByRole('radio', { name: NAME }).check();
@@ -80,18 +80,3 @@ test('a window without an end, finalised by hand, and the snapshot removed after
     await expect(dialog.getByRole('textbox', { name: say('revertWindow.days') })).toHaveValue('30');
   });
 });
-
-async function addEnds(page: Page): Promise<void> {
-  await page.goto('/sources/new');
-  await page.getByLabel(say('sources.form.path'), { exact: true }).fill(sourceFile(NAME));
-  await page.getByLabel(say('sources.form.name')).fill(NAME);
-  await page.getByRole('button', { name: say('sources.form.add') }).click();
-  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
-  await page.goto('/targets/new');
-  await page.getByRole('tab', { name: say('targets.form.byUrl') }).click();
-  const form = page.getByRole('tabpanel');
-  await form.getByLabel(say('targets.form.url'), { exact: true }).fill(targetUrl('journey_window'));
-  await page.getByLabel(say('targets.form.name')).fill(NAME);
-  await page.getByRole('button', { name: say('targets.form.add') }).click();
-  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
-}

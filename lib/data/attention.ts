@@ -43,6 +43,10 @@ async function badRuns(db: PrismaClient, now: number): Promise<Attention[]> {
     distinct: ['migrationId'],
     ...RUN_SELECT,
   });
+  const undone = await takenBack(
+    db,
+    latest.map(({ migration }) => migration.id),
+  );
   const bad = latest.map(runRow).flatMap((run): (Attention & { batch: RunRow['batch'] })[] => {
     const kind =
       run.status === 'rollback-failed'
@@ -54,6 +58,8 @@ async function badRuns(db: PrismaClient, now: number): Promise<Attention[]> {
             : null;
     const subject = { type: 'run' as const, id: run.id, name: run.migration.name };
     const { batch, endedAt, queuedAt, error } = run;
+    // What a comparison found is of no more interest once the tables were taken back.
+    if (kind === 'run-differs' && (undone.get(run.migration.id) ?? 0) > (endedAt ?? queuedAt)) return [];
     return kind ? [{ kind, subject, at: endedAt ?? queuedAt, error, batch }] : [];
   });
   const batches = new Map<string, typeof bad>();
@@ -63,6 +69,18 @@ async function badRuns(db: PrismaClient, now: number): Promise<Attention[]> {
   const several = [...batches.values()].filter(({ length }) => length > 1);
   const alone = bad.filter((item) => !several.some((items) => items.includes(item)));
   return [...several.flatMap(asBatch), ...alone.map(({ batch: _batch, ...item }) => item)];
+}
+
+/** When each migration's tables were last asked to be taken back, and were. */
+async function takenBack(db: PrismaClient, migrationIds: string[]): Promise<Map<string, number>> {
+  const runs = await db.run.groupBy({
+    by: ['migrationId'],
+    where: { migrationId: { in: migrationIds }, status: 'rolled-back' },
+    _max: { rollbackRequestedAt: true },
+  });
+  return new Map(
+    runs.map(({ migrationId, _max }) => [migrationId, _max.rollbackRequestedAt?.getTime() ?? 0]),
+  );
 }
 
 function asBatch(items: (Attention & { batch: RunRow['batch'] })[]): Attention[] {

@@ -131,6 +131,23 @@ test('several runs of one batch that ended badly are told as one; a single one b
   expect(await kinds()).toEqual(['run-failed', 'run-failed', 'run-paused']);
 });
 
+test('differences that a comparison found are said until the tables were taken back', async () => {
+  const { prisma } = database;
+  await someWorker(prisma);
+  const run = await someRun(prisma, { pending: null });
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000);
+  await prisma.run.update({ where: { id: run.id }, data: { status: 'succeeded', finalisedAt: at(0) } });
+  const compared = { kind: 'verify', status: 'succeeded', differences: 1, queuedAt: at(1), endedAt: at(2) };
+  const rest = { migrationId: run.migrationId, options: {}, state: {} };
+  await prisma.run.create({ data: { id: 'compared', ...compared, ...rest } });
+  expect(await kinds()).toEqual(['run-differs']);
+  const back = (seconds: number) => ({ status: 'rolled-back', rollbackRequestedAt: at(seconds) });
+  await prisma.run.update({ where: { id: run.id }, data: back(-60) });
+  expect(await kinds()).toEqual(['run-differs']);
+  await prisma.run.update({ where: { id: run.id }, data: back(3) });
+  expect(await kinds()).toEqual([]);
+});
+
 test('a target that does not answer is said once, whether by its test or by the samples', async () => {
   const { prisma } = database;
   await someWorker(prisma);
