@@ -24,7 +24,7 @@ export { newRunId, runMigration } from './run.ts';
 export type { RunInput } from './run-context.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';
-export { Cancelled, Paused, Shutdown } from './stop-reasons.ts';
+export { Cancelled, HeldUp, Paused, Shutdown } from './stop-reasons.ts';
 export { type Artefacts, MemoryRunStore, type RunStore, StoreUnavailable } from './store.ts';
 export { parseTarget, TargetConfig, TlsMode } from './target/config.ts';
 export type { JournalEntry, JournalTable } from './target/journal.ts';

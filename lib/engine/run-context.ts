@@ -35,6 +35,8 @@ export interface RunInput {
   patienceMs?: number;
   /** Whoever starts it goes on with it after an interruption: what it leaves then is no leftover. */
   resumes?: boolean;
+  /** Somebody looks after it: what a person can mend holds it up instead of ending it. */
+  holds?: boolean;
 }
 
 export interface RunContext {
