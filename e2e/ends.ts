@@ -1,9 +1,9 @@
-import { targetUrl } from './databases.ts';
+import { sourceFile, targetUrl } from './databases.ts';
 import { expect, type Page } from './test.ts';
 import type { Say } from './words.ts';
 
-/** A source by its path and a schema of the sample target, both by one name. */
-export async function addEnds(page: Page, say: Say, name: string, file: string): Promise<void> {
+/** A source and a target of one name, for a journey that shall be alone with its tables. */
+export async function addEnds(page: Page, say: Say, name: string, file = sourceFile(name)): Promise<void> {
   await page.goto('/sources/new');
   await page.getByLabel(say('sources.form.path'), { exact: true }).fill(file);
   await page.getByLabel(say('sources.form.name')).fill(name);

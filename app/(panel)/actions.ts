@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { action } from '../../lib/actions.ts';
 import { signOut as leave } from '../../lib/auth.ts';
 import { config } from '../../lib/config.ts';
-import { ChangePasswordInput, IdInput, LocaleInput, ThemeInput } from '../../lib/data/inputs.ts';
+import { ChangePasswordInput, IdInput, LocaleInput, ThemeInput, TourInput } from '../../lib/data/inputs.ts';
 import * as self from '../../lib/data/self.ts';
+import * as tour from '../../lib/data/tour.ts';
 import { LOCALE_COOKIE } from '../../lib/i18n/locales.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -34,6 +35,27 @@ export const setTheme = action({
   handler: async ({ theme }) => {
     await self.setTheme(theme);
     return null;
+  },
+});
+
+export const setTour = action({
+  permission: 'self.preferences',
+  input: TourInput,
+  handler: async ({ open }, { note }) => {
+    note(null, { tour: open });
+    await tour.setTour(open);
+    return null;
+  },
+});
+
+export const changeSample = action({
+  permission: 'sample.change',
+  input: IdInput,
+  handler: async ({ id }, { note }) => {
+    note(id);
+    const changed = await tour.changeSample(id);
+    note(id, changed);
+    return changed;
   },
 });
 

@@ -2,5 +2,5 @@ import type { PanelActions } from '../../lib/data/action-types.ts';
 
 export type MigrationActionSet = Pick<
   PanelActions,
-  'startRun' | 'requestPreview' | 'editMigration' | 'removeMigration' | 'cancelRun'
+  'startRun' | 'requestPreview' | 'editMigration' | 'removeMigration' | 'setRevertWindow' | 'cancelRun'
 >;

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import type { MigrationActionSet } from './action-set.ts';
 import { RemoveMigration } from './remove-migration.tsx';
+import { RevertDialog } from './revert-dialog.tsx';
 import { useStartReason } from './use-start-reason.ts';
 import type { Starting } from './use-starting.ts';
 
@@ -23,7 +24,8 @@ interface MigrationActionsProps {
 export function MigrationActions({ migration, planning, replace, actions, starting }: MigrationActionsProps) {
   const t = useTranslations('migrations');
   const denial = useTranslations('denial');
-  const [removing, setRemoving] = useState(false);
+  const revert = useTranslations('revertWindow');
+  const [open, setOpen] = useState<'remove' | 'revert' | null>(null);
   const { id, permissions } = migration;
   const { start: act, busy } = starting;
   const reason = useStartReason(migration, planning, replace);
@@ -49,7 +51,7 @@ export function MigrationActions({ migration, planning, replace, actions, starti
       </Button>
       <Menu
         trigger={
-          <Button icon variant="ghost" aria-label={t('more')}>
+          <Button icon variant="ghost" data-more aria-label={t('more')}>
             <Ellipsis aria-hidden className="size-4" />
           </Button>
         }
@@ -57,14 +59,24 @@ export function MigrationActions({ migration, planning, replace, actions, starti
         <MenuItem disabled={!permissions.verify.allowed} onSelect={() => act('verify')}>
           {t('verify')}
         </MenuItem>
-        <MenuItem danger disabled={!permissions.remove.allowed} onSelect={() => setRemoving(true)}>
+        <MenuItem disabled={permissions.edit.why === 'role'} onSelect={() => setOpen('revert')}>
+          {revert('button')}
+        </MenuItem>
+        <MenuItem danger disabled={!permissions.remove.allowed} onSelect={() => setOpen('remove')}>
           {t('remove')}
         </MenuItem>
       </Menu>
+      {open === 'revert' ? (
+        <RevertDialog
+          migration={migration}
+          close={() => setOpen(null)}
+          setRevertWindow={actions.setRevertWindow}
+        />
+      ) : null}
       <RemoveMigration
         id={id}
-        open={removing}
-        onOpenChange={setRemoving}
+        open={open === 'remove'}
+        onOpenChange={() => setOpen(null)}
         removeMigration={actions.removeMigration}
       />
     </>

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { MigrationDetail } from '../../lib/data/dto/migration.ts';
 import type { RunDetail } from '../../lib/data/dto/run.ts';
 import type { ShownError } from '../../lib/data/dto/shared.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { ChoicesPanel } from '../overrides/choices-panel.tsx';
 import { DraftBar } from '../overrides/draft-bar.tsx';
 import { DraftProvider } from '../overrides/draft-context.tsx';
@@ -66,7 +67,8 @@ function Whole({ migration, preview, actions }: MigrationViewProps) {
           plan && !planning ? (
             <>
               <span className="text-ink-3 text-sm">
-                {t('plan')} <Name title={plan.hash}>{plan.hash.slice(0, 8)}</Name>
+                {t('plan')} <Name title={plan.hash}>{plan.hash.slice(0, 8)}</Name>{' '}
+                <HelpMark term="planHash" />
               </span>
               <FindingCounts plan={plan} />
             </>

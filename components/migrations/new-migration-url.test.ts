@@ -45,8 +45,21 @@ it('stands in the address as it was chosen', () => {
     include: 'a, b&c',
     exclude: 'log_*',
     name: 'Моя',
+    revert: 0,
   } as const;
   expect(readChoices(new URLSearchParams(writeChoices(chosen)), offer)).toEqual(chosen);
+});
+
+it('takes only days that can be for the revert window', () => {
+  const revert = (text: string) => readChoices(new URLSearchParams(`revert=${text}`), offer).revert;
+  expect([revert('30'), revert('0'), revert(''), revert('-1'), revert('3651'), revert('week')]).toEqual([
+    30,
+    0,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('no step is open before those it needs', () => {

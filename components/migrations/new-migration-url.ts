@@ -1,4 +1,5 @@
 /** The wizard's step and choices as they stand in the URL. Pure. */
+import { REVERT_DAYS_MAX } from '../../lib/data/inputs.ts';
 import { NameMode, type Overrides, RowsMode } from '../../lib/engine/types.ts';
 
 export const STEPS = ['source', 'target', 'options', 'review'] as const;
@@ -14,6 +15,8 @@ export interface Choices {
   include: string;
   exclude: string;
   name: string;
+  /** Days of the revert window; 0: until finalised by hand; null: the panel's setting. */
+  revert: number | null;
 }
 
 interface Offer {
@@ -37,7 +40,12 @@ export function readChoices(params: URLSearchParams, { sources, targets }: Offer
     include: params.get('include') ?? '',
     exclude: params.get('exclude') ?? '',
     name: params.get('name') ?? '',
+    revert: daysOf(params.get('revert')),
   };
+}
+
+function daysOf(text: string | null): number | null {
+  return text !== null && /^\d{1,4}$/.test(text) && Number(text) <= REVERT_DAYS_MAX ? Number(text) : null;
 }
 
 /** Only what differs from the defaults, in a fixed order. */
@@ -49,6 +57,7 @@ export function writeChoices(choices: Choices): string {
   }
   if (choices.names !== 'keep') params.set('names', choices.names);
   if (choices.match) params.set('match', choices.match);
+  if (choices.revert !== null) params.set('revert', String(choices.revert));
   return `?${params}`;
 }
 

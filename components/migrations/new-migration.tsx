@@ -29,11 +29,13 @@ import { TargetStep } from './target-step.tsx';
 interface NewMigrationProps {
   sources: SourceRow[];
   targets: TargetRow[];
+  /** Days, where the migration says nothing else. */
+  revertSetting: number;
   createMigration: PanelActions['createMigration'];
 }
 
 /** Source, target, options, review; every step and choice stands in the address. */
-export function NewMigration({ sources, targets, createMigration }: NewMigrationProps) {
+export function NewMigration({ sources, targets, revertSetting, createMigration }: NewMigrationProps) {
   const t = useTranslations('migrations.make');
   const router = useRouter();
   const params = useSearchParams();
@@ -63,13 +65,14 @@ export function NewMigration({ sources, targets, createMigration }: NewMigration
   const create = () =>
     start(async () => {
       setError(null);
-      const { source, target, name, include, exclude } = choices;
+      const { source, target, name, include, exclude, revert } = choices;
       const options = {
         include: listOf(include),
         exclude: listOf(exclude),
         overrides: overridesOf(choices),
       };
-      const made = await createMigration({ sourceId: source ?? '', targetId: target ?? '', name, options });
+      const ends = { sourceId: source ?? '', targetId: target ?? '' };
+      const made = await createMigration({ ...ends, name, options, revertDays: revert });
       if (made.ok) router.push(`/migrations/${made.data.id}`);
       else setError(made.error);
     });
@@ -85,9 +88,9 @@ export function NewMigration({ sources, targets, createMigration }: NewMigration
       <div className="mt-5">
         {step === 'source' ? <SourceStep sources={sources} choices={choices} choose={choose} /> : null}
         {step === 'target' ? <TargetStep targets={targets} choices={choices} choose={choose} /> : null}
-        {step === 'options' ? <OptionsStep choices={choices} choose={choose} /> : null}
+        {step === 'options' ? <OptionsStep {...{ choices, choose, revertSetting }} /> : null}
         {step === 'review' && source && target ? (
-          <ReviewStep {...{ source, target, choices, choose, go }} />
+          <ReviewStep {...{ source, target, choices, choose, go, revertSetting }} />
         ) : null}
       </div>
       {error ? <ErrorPanel error={error} fresh className="mt-4" /> : null}

@@ -1,13 +1,15 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { HelpMark } from '../help/help-mark.tsx';
 import { Field, RadioGroup } from '../ui/field.tsx';
 import { Textarea } from '../ui/input.tsx';
+import { RevertField } from './revert-field.tsx';
 import type { StepProps } from './source-step.tsx';
 
 const MODES = ['keep', 'lower', 'snake'] as const;
 const ROWS = ['fail', 'replace', 'upsert'] as const;
 
-export function OptionsStep({ choices, choose }: StepProps) {
+export function OptionsStep({ choices, choose, revertSetting }: StepProps & { revertSetting: number }) {
   const t = useTranslations('migrations.make');
   const [some, setSome] = useState(choices.include !== '' || choices.exclude !== '');
   const which = (value: 'all' | 'some') => {
@@ -31,6 +33,7 @@ export function OptionsStep({ choices, choose }: StepProps) {
         />
         <RadioGroup
           legend={t('into')}
+          help={<HelpMark term="matchMode" />}
           className="sm:grid-cols-2"
           value={choices.match ? 'there' : 'new'}
           onChange={(value) => choose({ match: value === 'new' ? null : 'fail' })}
@@ -78,6 +81,12 @@ export function OptionsStep({ choices, choose }: StepProps) {
             ))}
           </div>
         ) : null}
+        <RevertField
+          value={choices.revert}
+          setting={revertSetting}
+          // What is no number of days yet is not taken over.
+          onChange={(revert) => revert !== undefined && choose({ revert })}
+        />
       </div>
     </>
   );

@@ -9,15 +9,19 @@ import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { listOf, type Step } from './new-migration-url.ts';
+import { useRevertWords } from './revert-field.tsx';
 import type { StepProps } from './source-step.tsx';
 
 interface ReviewStepProps extends StepProps {
   source: SourceRow;
   target: TargetRow;
   go: (step: Step) => void;
+  revertSetting: number;
 }
 
-export function ReviewStep({ source, target, choices, choose, go }: ReviewStepProps) {
+export function ReviewStep({ source, target, choices, choose, go, revertSetting }: ReviewStepProps) {
+  const revert = useTranslations('revertWindow');
+  const revertWords = useRevertWords();
   const t = useTranslations('migrations.make');
   const [include, exclude] = [listOf(choices.include), listOf(choices.exclude)];
   const tables = [
@@ -52,6 +56,7 @@ export function ReviewStep({ source, target, choices, choose, go }: ReviewStepPr
                 choices.match ? `${t('intoThere')} · ${t(`rowsLabel.${choices.match}`)}` : t('intoNew'),
               ),
               fact('options', t('tables'), tables.join(' · ') || t('nothingExcluded')),
+              fact('options', revert('title'), revertWords(choices.revert, revertSetting)),
             ]}
           />
         </Panel>

@@ -3,6 +3,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { HelpMark } from '../help/help-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Segments } from '../ui/segments.tsx';
@@ -25,7 +26,11 @@ export function ChoicesPanel() {
   return (
     <Panel
       title={t('title')}
-      note={t('note', { count: choicesOf(document).length })}
+      note={
+        <>
+          {t('note', { count: choicesOf(document).length })} <HelpMark term="lossy" />
+        </>
+      }
       flush
       aside={
         <Segments

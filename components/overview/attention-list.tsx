@@ -3,7 +3,7 @@
 import { CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { Attention } from '../../lib/data/dto/overview.ts';
+import { type Attention, type AttentionSubject, isMild } from '../../lib/data/dto/overview.ts';
 import { Panel } from '../ui/panel.tsx';
 import { useTell } from '../ui/shown-error.ts';
 import { RelativeTime } from '../ui/time.tsx';
@@ -30,29 +30,25 @@ export function AttentionList({ items }: { items: Attention[] }) {
   );
 }
 
-/** Nothing is lost while these wait. */
-const MILD: Attention['kind'][] = [
-  'run-interrupted',
-  'run-paused',
-  'window-closing',
-  'window-closed',
-  'target-connections',
-];
+function hrefOf(subject: AttentionSubject): string {
+  if (subject.type === 'batch') return `/projects/${subject.projectId}/batches/${subject.id}`;
+  return `/${subject.type}s/${subject.id}`;
+}
 
 function Item({ item }: { item: Attention }) {
   const t = useTranslations('overview.kinds');
   const tell = useTell();
-  const mild = MILD.includes(item.kind);
+  const mild = isMild(item);
   const Icon = mild ? TriangleAlert : OctagonAlert;
   const told = item.error ? tell(item.error) : null;
-  const title = t(item.kind, { name: item.subject?.name ?? '' });
+  const title = t(item.kind, { name: item.subject?.name ?? '', count: item.count ?? 1 });
   return (
     <li className="relative flex items-start gap-3 px-4 py-3 hover:bg-hover">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${mild ? 'text-attention' : 'text-bad'}`} />
       <div className="min-w-0 flex-1">
         <p className="font-medium">
           {item.subject ? (
-            <Link href={`/${item.subject.type}s/${item.subject.id}`} className="after:absolute after:inset-0">
+            <Link href={hrefOf(item.subject)} className="after:absolute after:inset-0">
               {title}
             </Link>
           ) : (

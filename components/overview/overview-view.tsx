@@ -2,8 +2,11 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { Role } from '../../lib/data/dto/person.ts';
+import type { Tour } from '../../lib/data/dto/tour.ts';
 import { useLiveOverview } from '../shell/live-overview.tsx';
+import { TourPanel } from '../tour/tour-panel.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { AttentionList } from './attention-list.tsx';
@@ -13,8 +16,15 @@ import { RunningList } from './running-list.tsx';
 import { ServerPanel } from './server-panel.tsx';
 import { WorkersPanel } from './workers-panel.tsx';
 
+interface OverviewViewProps {
+  role: Role;
+  /** Null where there is none, or it was put away. */
+  tour: Tour | null;
+  actions: Pick<PanelActions, 'setTour' | 'changeSample'>;
+}
+
 /** The first page: what needs attention, what goes on, how it went, how servers and pools are. */
-export function OverviewView({ role }: { role: Role }) {
+export function OverviewView({ role, tour, actions }: OverviewViewProps) {
   const t = useTranslations('overview');
   const { overview } = useLiveOverview();
   const { attention, running, latest, panel, targets, workers, counts } = overview;
@@ -38,6 +48,7 @@ export function OverviewView({ role }: { role: Role }) {
           {fresh ? <FirstSteps counts={counts} mayMigrate={mayMigrate} /> : null}
           <AttentionList items={attention} />
           {running.length > 0 ? <RunningList runs={running} /> : null}
+          {tour ? <TourPanel tour={tour} actions={actions} /> : null}
           {latest.length > 0 ? <LatestList runs={latest} /> : null}
         </div>
         <div className="grid min-w-0 gap-4 md:grid-cols-2 xl:grid-cols-1">

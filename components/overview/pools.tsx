@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { Pool } from '../../lib/data/dto/server.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { useFormat } from '../ui/format.ts';
 
 /** Pools of connections: how many are open, how many of them rest, how many callers wait for one. */
@@ -14,7 +15,7 @@ export function Pools({ pools }: { pools: Pool[] }) {
       <thead className="text-ink-3 text-xs">
         <tr>
           <th scope="col" className="pb-1 text-left font-medium">
-            {t('pool')}
+            {t('pool')} <HelpMark term="pool" />
           </th>
           <th scope="col" className="pb-1 pl-3 text-right font-medium">
             {t('total')}

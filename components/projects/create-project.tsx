@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { Button } from '../ui/button.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ProjectForm } from './project-form.tsx';
@@ -19,6 +20,7 @@ export function CreateProject({ primary, createProject }: CreateProjectProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const { run, pending, error } = useAction(createProject);
+  useAsked('create', () => setOpen(true));
   return (
     <>
       <Button variant={primary ? 'primary' : 'default'} onClick={() => setOpen(true)}>

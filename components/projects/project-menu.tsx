@@ -40,7 +40,7 @@ export function ProjectMenu({ project, actions }: { project: ProjectDetail; acti
     <>
       <Menu
         trigger={
-          <Button icon variant="ghost" aria-label={t('more')}>
+          <Button icon variant="ghost" data-more aria-label={t('more')}>
             <Ellipsis aria-hidden className="size-4" />
           </Button>
         }

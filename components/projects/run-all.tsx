@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { ProjectDetail } from '../../lib/data/dto/project.ts';
 import type { RunKind } from '../../lib/engine/types.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { StartBatch } from './start-batch.tsx';
@@ -21,6 +22,7 @@ export function RunAll({ project, startBatch }: RunAllProps) {
   const denial = useTranslations('denial');
   const [kind, setKind] = useState<RunKind | null>(null);
   const { allowed, why } = project.permissions.run;
+  useAsked('full', allowed ? () => setKind('full') : null);
   const button = (
     <Button variant="primary" disabledReason={allowed || !why ? null : denial(why)}>
       <Play aria-hidden className="size-3.5" />

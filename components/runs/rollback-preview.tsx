@@ -38,13 +38,13 @@ export function RollbackPreviewTable({ preview }: { preview: RollbackPreview }) 
           <thead className="sticky top-0 bg-panel">
             <tr>
               <Th>{t('table')}</Th>
-              <Th numeric className="whitespace-normal">
+              <Th numeric className="hidden whitespace-normal sm:table-cell">
                 {t('rowsAtCutover')}
               </Th>
-              <Th numeric className="whitespace-normal">
+              <Th numeric className="whitespace-normal max-sm:pl-0">
                 {t('rowsNow')}
               </Th>
-              <Th numeric className="whitespace-normal">
+              <Th numeric className="whitespace-normal max-sm:pl-2">
                 {t('writtenSince')}
               </Th>
             </tr>
@@ -59,11 +59,14 @@ export function RollbackPreviewTable({ preview }: { preview: RollbackPreview }) 
                       ? t(table.restores ? 'restored' : 'removed')
                       : t('restoredRows', { rows: table.rowsKept })}
                   </p>
+                  <p className="text-ink-3 text-xs sm:hidden">
+                    {t('rowsAtCutover')}: <Count value={table.rowsAtCutover} />
+                  </p>
                 </Td>
-                <Td numeric>
+                <Td numeric className="hidden sm:table-cell">
                   <Count value={table.rowsAtCutover} />
                 </Td>
-                <Td numeric>
+                <Td numeric className="max-sm:pl-0">
                   <Count value={table.rowsNow} />
                 </Td>
                 <Td numeric className={writtenSince(table) === 0 ? '' : 'font-medium text-attention'}>

@@ -11,6 +11,7 @@ import type { RunDetail } from '../../lib/data/dto/run.ts';
 import type { ShownError } from '../../lib/data/dto/shared.ts';
 import { RollbackInput } from '../../lib/data/inputs.ts';
 import { useProbe } from '../probe/use-probe.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -32,6 +33,7 @@ export function Rollback({ run, actions, onAsked }: RollbackProps) {
   const denial = useTranslations('denial');
   const look = useLook(() => actions.prepareRollback({ id: run.id }));
   const { allowed, why } = run.permissions.rollback;
+  useAsked('rollback', allowed ? look.start : null);
   return (
     <>
       <Button

@@ -33,7 +33,7 @@ export function RunList({ runs, of, before }: RunListProps) {
           <Th>{of ? t('kind') : t('migration')}</Th>
           <Th>{t('outcome')}</Th>
           <Th className="hidden sm:table-cell">{t('when')}</Th>
-          <Th numeric className={before && 'hidden sm:table-cell'}>
+          <Th numeric className="hidden sm:table-cell">
             {t('took')}
           </Th>
           <Th numeric className="hidden sm:table-cell">
@@ -80,6 +80,9 @@ function Row({ run, of, before }: { run: RunRow } & Pick<RunListProps, 'of' | 'b
       </Td>
       <Td>
         <RunStatusChip {...run} />
+        {run.revertByHand ? (
+          <span className="mt-0.5 hidden text-ink-3 text-xs sm:block">{t('revertByHand')}</span>
+        ) : null}
         {run.revertUntil === null ? null : (
           <span className="mt-0.5 hidden text-ink-3 text-xs sm:block">
             {t('revertUntil', { time: dateTime(run.revertUntil) })}
@@ -90,7 +93,7 @@ function Row({ run, of, before }: { run: RunRow } & Pick<RunListProps, 'of' | 'b
       <Td className="hidden text-ink-2 sm:table-cell">
         <RelativeTime at={run.startedAt ?? run.queuedAt} />
       </Td>
-      <Td numeric className={before && 'hidden sm:table-cell'}>
+      <Td numeric className="hidden sm:table-cell">
         <Duration value={tookSeconds(run)} />
       </Td>
       <Td numeric className="hidden sm:table-cell">

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { RunDetail } from '../../lib/data/dto/run.ts';
 import type { RunState } from '../../lib/engine/events.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Name } from '../ui/name.tsx';
@@ -62,10 +63,26 @@ function RevertWindow({ run, live }: { run: RunDetail; live: LiveView }) {
   const t = useTranslations('finalise');
   const { dateTime } = useFormat();
   const now = useNow(live.state.endedAt ?? 0, true);
-  if (run.revertUntil === null || live.state.status !== 'succeeded') return null;
+  if (live.state.status !== 'succeeded') return null;
+  if (run.revertByHand)
+    return (
+      <Notice>
+        {t('byHand')} <HelpMark term="revertWindow" />
+      </Notice>
+    );
+  if (run.revertUntil === null) return null;
   const time = dateTime(run.revertUntil);
-  if (now < run.revertUntil) return <Notice>{t('revertible', { time })}</Notice>;
-  return <Notice tone="attention">{t('closed', { time })}</Notice>;
+  if (now < run.revertUntil)
+    return (
+      <Notice>
+        {t('revertible', { time })} <HelpMark term="revertWindow" />
+      </Notice>
+    );
+  return (
+    <Notice tone="attention">
+      {t('closed', { time })} <HelpMark term="finalise" />
+    </Notice>
+  );
 }
 
 /** What stands after a rollback, held against what was kept. */

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { RunDetail } from '../../lib/data/dto/run.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
@@ -41,7 +42,11 @@ export function RunQuarantine({ run, only, putInRows }: RunQuarantineProps) {
   return (
     <Panel
       title={t('title')}
-      note={run.valuesHidden ? t('hidden') : t('lead')}
+      note={
+        <>
+          {run.valuesHidden ? t('hidden') : t('lead')} <HelpMark term="quarantine" />
+        </>
+      }
       flush
       aside={only ? null : <Files id={run.id} />}
     >

@@ -2,6 +2,7 @@
 
 import { Download, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { RunDetail } from '../../lib/data/dto/run.ts';
 import { ObjectList } from '../schema-review/object-list.tsx';
 import { ButtonLink } from '../ui/button.tsx';
@@ -13,9 +14,16 @@ import { Panel } from '../ui/panel.tsx';
 import { ExactTime } from '../ui/time.tsx';
 import type { LiveView } from './live-run.ts';
 import { RunStatusChip } from './run-status.tsx';
+import { SnapshotRemoval } from './snapshot-removal.tsx';
+
+interface RunReportProps {
+  run: RunDetail;
+  live: LiveView;
+  removeSnapshot: PanelActions['removeSnapshot'];
+}
 
 /** The document of the run to take along, and what stands at its head: who, when, from what, by which plan. */
-export function RunReport({ run, live }: { run: RunDetail; live: LiveView }) {
+export function RunReport({ run, live, removeSnapshot }: RunReportProps) {
   const t = useTranslations('runs');
   const stageName = useTranslations('stages');
   const { state, meta } = live;
@@ -38,7 +46,7 @@ export function RunReport({ run, live }: { run: RunDetail; live: LiveView }) {
       </Panel>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Panel title={t('report.people')}>
-          <Facts className="-my-2" items={peopleAndTimes(run, live, t)} />
+          <Facts className="-my-2" items={peopleAndTimes({ run, live, removeSnapshot }, t)} />
         </Panel>
         <Panel title={t('report.stages')}>
           <Facts
@@ -80,8 +88,7 @@ function Downloads({ id }: { id: string }) {
 }
 
 function peopleAndTimes(
-  run: RunDetail,
-  { state, meta }: LiveView,
+  { run, live: { state, meta }, removeSnapshot }: RunReportProps,
   t: ReturnType<typeof useTranslations<'runs'>>,
 ) {
   const time = (at: number | null) => (at === null ? '—' : <ExactTime at={at} />);
@@ -113,7 +120,7 @@ function peopleAndTimes(
             value: (
               <>
                 <Bytes value={state.snapshot.bytes} />
-                {run.snapshot ? ` · ${t(run.snapshot.kept ? 'facts.kept' : 'facts.gone')}` : null}
+                <SnapshotRemoval run={run} removeSnapshot={removeSnapshot} />
               </>
             ),
           },

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { RunState, TableProgress } from '../../lib/engine/events.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Count } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
@@ -34,7 +35,15 @@ export function RunVerification({ runId, state, kept, valuesHidden }: RunVerific
   return (
     <div className="grid grid-cols-1 gap-4">
       <Summary compared={compared.length} differing={differing.length} total={state.tables.length} />
-      <Panel title={t('title')} note={t('lead')} flush>
+      <Panel
+        title={t('title')}
+        note={
+          <>
+            {t('lead')} <HelpMark term="verification" />
+          </>
+        }
+        flush
+      >
         <VirtualTable
           label={t('title')}
           place={`${runId}.verification`}

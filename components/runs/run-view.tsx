@@ -44,6 +44,7 @@ interface RunViewProps {
     | 'rollbackRun'
     | 'prepareFinalise'
     | 'finaliseRun'
+    | 'removeSnapshot'
     | 'putInRows'
   >;
 }
@@ -104,7 +105,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
       value: 'log',
       content: <LogView runId={run.id} state={state} seq={live.seq} live={active} />,
     },
-    { value: 'report', content: <RunReport run={run} live={live} /> },
+    { value: 'report', content: <RunReport {...{ run, live }} removeSnapshot={actions.removeSnapshot} /> },
   ].map((tab) => ({ ...tab, label: t(`tabs.${tab.value as (typeof TABS)[number]}`) }));
 
   const name = `${kind(state.kind)}: ${run.migration.name}`;

@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { StageState } from '../../lib/engine/events.ts';
+import { HelpMark } from '../help/help-mark.tsx';
+import type { Term } from '../help/terms.ts';
 import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { stageShare } from './run-figures.ts';
@@ -9,6 +11,13 @@ const BARS: Record<StageState['state'], string> = {
   running: 'bg-accent',
   done: 'bg-good',
   failed: 'bg-bad',
+};
+
+/** Stages whose names are asked about. */
+const HELP: Partial<Record<StageState['name'], Term>> = {
+  snapshot: 'snapshot',
+  schema: 'staging',
+  cutover: 'cutover',
 };
 
 /** All stages as one line; the one under way fills as it goes. */
@@ -32,11 +41,12 @@ export function StageLine({ stages }: { stages: StageState[] }) {
           </div>
           <p
             className={cn(
-              'mt-1.5 truncate text-xs tracking-tight sm:text-sm sm:tracking-normal',
+              'mt-1.5 flex items-center gap-1 text-xs tracking-tight sm:text-sm sm:tracking-normal',
               stage.state === 'running' ? 'font-medium' : stage.state === 'waiting' && 'text-ink-3',
             )}
           >
-            {name(stage.name)}
+            <span className="truncate">{name(stage.name)}</span>
+            <Asked about={HELP[stage.name]} />
           </p>
           <p
             className={cn(
@@ -54,6 +64,10 @@ export function StageLine({ stages }: { stages: StageState[] }) {
       ))}
     </ol>
   );
+}
+
+function Asked({ about }: { about: Term | undefined }) {
+  return about ? <HelpMark term={about} className="max-sm:hidden" /> : null;
 }
 
 function barWidth(stage: StageState): string {

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { tableDdl } from '../../lib/engine/plan/ddl.ts';
+import { HelpMark } from '../help/help-mark.tsx';
 import { TableChoices } from '../overrides/table-choices.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -60,7 +61,12 @@ export function TableReviewPanel({ review, schema }: { review: TableReview; sche
       </section>
       <Panel
         title={f('title')}
-        note={findings.length === 0 ? f('noneTable') : `${f('forTable')} · ${count(findings.length)}`}
+        note={
+          <>
+            {findings.length === 0 ? f('noneTable') : `${f('forTable')} · ${count(findings.length)}`}{' '}
+            <HelpMark term="finding" />
+          </>
+        }
         flush
       >
         {findings.length === 0 ? null : <FindingList findings={findings} />}

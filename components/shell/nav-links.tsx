@@ -1,17 +1,5 @@
 'use client';
 
-import {
-  ArrowRightLeft,
-  CircleUserRound,
-  DatabaseZap,
-  FileBox,
-  FolderKanban,
-  History,
-  LayoutDashboard,
-  type LucideIcon,
-  ScrollText,
-  UsersRound,
-} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -19,22 +7,9 @@ import type { Role } from '../../lib/data/dto/person.ts';
 import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
 import { useLiveOverview } from './live-overview.tsx';
+import { type NavItem, settingsPages, WORK_PAGES } from './nav-items.ts';
 
-type ItemKey =
-  | 'overview'
-  | 'projects'
-  | 'sources'
-  | 'targets'
-  | 'migrations'
-  | 'history'
-  | 'people'
-  | 'audit'
-  | 'account';
-
-interface Item {
-  key: ItemKey;
-  href: string;
-  icon: LucideIcon;
+interface Item extends NavItem {
   count?: number;
   /** Something goes on or asks to be looked at. */
   hot?: 'running' | 'bad';
@@ -44,26 +19,20 @@ export function NavLinks({ role, onNavigate }: { role: Role; onNavigate?: () => 
   const t = useTranslations('shell');
   const { overview } = useLiveOverview();
   const { counts, attention, running } = overview;
-  const work: Item[] = [
-    { key: 'overview', href: '/', icon: LayoutDashboard, count: attention.length, hot: 'bad' },
-    { key: 'projects', href: '/projects', icon: FolderKanban, count: counts.projects },
-    { key: 'sources', href: '/sources', icon: FileBox, count: counts.sources },
-    { key: 'targets', href: '/targets', icon: DatabaseZap, count: counts.targets },
-    { key: 'migrations', href: '/migrations', icon: ArrowRightLeft, count: counts.migrations },
-    running.length > 0
-      ? { key: 'history', href: '/history', icon: History, count: running.length, hot: 'running' }
-      : { key: 'history', href: '/history', icon: History, count: counts.runs },
-  ];
-  const settings: Item[] = [
-    ...(role === 'admin' ? [{ key: 'people' as const, href: '/settings/people', icon: UsersRound }] : []),
-    ...(role === 'support' ? [] : [{ key: 'audit' as const, href: '/audit', icon: ScrollText }]),
-    { key: 'account', href: '/settings/account', icon: CircleUserRound },
-  ];
+  const marks: Partial<Record<NavItem['key'], Pick<Item, 'count' | 'hot'>>> = {
+    overview: { count: attention.length, hot: 'bad' },
+    projects: { count: counts.projects },
+    sources: { count: counts.sources },
+    targets: { count: counts.targets },
+    migrations: { count: counts.migrations },
+    history: running.length > 0 ? { count: running.length, hot: 'running' } : { count: counts.runs },
+  };
+  const work: Item[] = WORK_PAGES.map((item) => ({ ...item, ...marks[item.key] }));
   return (
     <>
       <NavList items={work} onNavigate={onNavigate} />
       <p className="px-2 pt-5 pb-1 text-ink-3 text-xs">{t('settings')}</p>
-      <NavList items={settings} onNavigate={onNavigate} />
+      <NavList items={settingsPages(role)} onNavigate={onNavigate} />
     </>
   );
 }

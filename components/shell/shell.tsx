@@ -6,6 +6,9 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { SessionUser } from '../../lib/data/dto/person.ts';
+import type { Act } from '../../lib/data/dto/search.ts';
+import { Palette } from '../palette/palette.tsx';
+import { PaletteButton, usePalette } from '../palette/palette-button.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -17,14 +20,17 @@ import { WorkerStatus } from './worker-status.tsx';
 
 interface ShellProps {
   user: SessionUser;
+  /** What may be offered to this person to do. */
+  acts: readonly Act[];
   actions: Pick<PanelActions, 'setLocale' | 'setTheme' | 'signOut'>;
   children: ReactNode;
 }
 
 /** Navigation at the left, the page at the right; on a phone a bar with the navigation behind a button. */
-export function Shell({ user, actions, children }: ShellProps) {
+export function Shell({ user, acts, actions, children }: ShellProps) {
   const t = useTranslations('shell');
   const [open, setOpen] = useState(false);
+  const palette = usePalette();
   const foot = (
     <div className="mt-auto grid gap-2 pt-6">
       <WorkerStatus />
@@ -58,6 +64,7 @@ export function Shell({ user, actions, children }: ShellProps) {
           <MenuIcon aria-hidden className="size-5" />
         </button>
         <Brand />
+        <PaletteButton icon show={palette.show} />
       </header>
       <Dialog
         open={open}
@@ -74,8 +81,15 @@ export function Shell({ user, actions, children }: ShellProps) {
         </nav>
       </Dialog>
       <main id="content" className="min-w-0 px-4 pt-4 pb-16 sm:px-6 lg:px-8 lg:pt-5">
-        <div className="mx-auto max-w-[104rem]">{children}</div>
+        <div className="mx-auto max-w-[104rem]">
+          {/* The top line; a page's crumbs stand in it too. */}
+          <div data-no-print className="hidden h-7 justify-end lg:flex">
+            <PaletteButton show={palette.show} />
+          </div>
+          {children}
+        </div>
       </main>
+      {palette.open ? <Palette {...{ user, acts, actions }} close={palette.close} /> : null}
     </div>
   );
 }

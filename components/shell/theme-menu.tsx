@@ -2,15 +2,13 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useTheme } from 'next-themes';
-import { useSyncExternalStore } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { Theme } from '../../lib/data/dto/person.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { Menu, MenuChoice } from '../ui/menu.tsx';
+import { THEMES, useChosenTheme } from './use-chosen-theme.ts';
 
 const ICONS = { light: Sun, dark: Moon, system: Monitor };
-const never = () => () => {};
 
 export function ThemeMenu({
   save,
@@ -22,19 +20,8 @@ export function ThemeMenu({
   labelled?: boolean;
 }) {
   const t = useTranslations('shell');
-  const { theme = 'system', setTheme } = useTheme();
-  // What the browser remembers is not known where the page is first written.
-  const known = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const shown = (known ? theme : 'system') as Theme;
+  const { shown, choose } = useChosenTheme(save);
   const Icon = ICONS[shown];
-  const choose = (next: Theme) => {
-    setTheme(next);
-    void save?.({ theme: next });
-  };
   return (
     <Menu
       side={side}
@@ -54,11 +41,7 @@ export function ThemeMenu({
         label={t('theme')}
         value={shown}
         onChange={choose}
-        choices={[
-          { value: 'system', label: t('themes.system') },
-          { value: 'light', label: t('themes.light') },
-          { value: 'dark', label: t('themes.dark') },
-        ]}
+        choices={THEMES.map((value) => ({ value, label: t(`themes.${value}`) }))}
       />
     </Menu>
   );

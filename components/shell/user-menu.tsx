@@ -6,15 +6,11 @@ import { useTranslations } from 'next-intl';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { SessionUser } from '../../lib/data/dto/person.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
+import { leave } from './leave.ts';
 
 export function UserMenu({ user, signOut }: { user: SessionUser; signOut: PanelActions['signOut'] }) {
   const t = useTranslations('shell');
   const roles = useTranslations('roles');
-  const leave = async () => {
-    await signOut();
-    // A whole new page: nothing of what was shown stays in memory.
-    location.assign('/sign-in');
-  };
   return (
     <Menu
       side="top"
@@ -48,7 +44,7 @@ export function UserMenu({ user, signOut }: { user: SessionUser; signOut: PanelA
         </Link>
       </MenuItem>
       <MenuSeparator />
-      <MenuItem onSelect={leave}>
+      <MenuItem onSelect={() => void leave(signOut)}>
         <LogOut aria-hidden className="size-4 text-ink-3" />
         {t('signOut')}
       </MenuItem>

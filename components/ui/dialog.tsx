@@ -54,8 +54,10 @@ export function Dialog(props: DialogProps) {
             className,
           )}
         >
-          <header className={cn('flex items-start gap-3 px-5 pt-4 pb-3', hideTitle && 'sr-only')}>
-            <div className="min-w-0 flex-1">
+          <header
+            className={hideTitle ? 'absolute top-3 right-5 z-10' : 'flex items-start gap-3 px-5 pt-4 pb-3'}
+          >
+            <div className={hideTitle ? 'sr-only' : 'min-w-0 flex-1'}>
               <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
               {description ? (
                 <Radix.Description className="mt-0.5 text-ink-2 text-sm">{description}</Radix.Description>

@@ -13,6 +13,8 @@ export interface RadioCard<V extends string> {
 
 interface RadioCardsProps<V extends string> {
   legend: string;
+  /** After it: a mark that explains. */
+  help?: ReactNode;
   /** Where a heading says it already. */
   hideLegend?: boolean;
   cards: RadioCard<V>[];
@@ -23,11 +25,13 @@ interface RadioCardsProps<V extends string> {
 
 /** One of a few, each with a line of explanation. Real radio buttons: arrows move between them. */
 export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
-  const { legend, hideLegend = false, cards, value, onChange, className } = props;
+  const { legend, help, hideLegend = false, cards, value, onChange, className } = props;
   const name = useId();
   return (
-    <fieldset className="min-w-0">
-      <legend className={hideLegend ? 'sr-only' : 'mb-1.5 font-medium text-sm'}>{legend}</legend>
+    <fieldset aria-labelledby={`${name}-legend`} className="min-w-0">
+      <legend className={hideLegend ? 'sr-only' : 'mb-1.5 font-medium text-sm'}>
+        <span id={`${name}-legend`}>{legend}</span> {help}
+      </legend>
       <div className={cn('grid gap-2', className)}>
         {cards.map((card) => (
           <label

@@ -44,7 +44,7 @@ export function Tabs({ tabs, value, onChange, label, className }: TabsProps) {
         ))}
       </Radix.List>
       {tabs.map((tab) => (
-        <Radix.Content key={tab.value} value={tab.value} className="outline-none">
+        <Radix.Content key={tab.value} value={tab.value} className="rounded-sm outline-offset-4">
           {tab.content}
         </Radix.Content>
       ))}

@@ -45,8 +45,12 @@ export const PERMISSIONS = {
   /** And resume. */
   'run.pause': ADMIN,
   'run.finalise': ADMIN,
+  /** The backup file of a finalised run. */
+  'run.remove-snapshot': ADMIN,
   'run.rollback': ['admin', 'support'],
   'quarantine.put-in': ADMIN,
+  /** One cell of the sample's own target, for the tour. */
+  'sample.change': ADMIN,
 
   // Projects, and their migrations run at once
   'project.create': ADMIN,

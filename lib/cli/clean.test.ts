@@ -39,12 +39,15 @@ const clean = (...options: string[]) => howdah(['clean', target.url, '--work-dir
 it('while a run goes on nothing of it is removed; once it was killed everything is', async () => {
   const { child, saw, ended } = start(['migrate', source, target.url, '--work-dir', work]);
   await saw('schema  done');
+  const [schema] = await staging();
+  // Keys cannot be made meanwhile: it stays under way however fast it is.
+  await client.query(`BEGIN; SELECT count(*) FROM ${pg.escapeIdentifier(schema ?? '')}.settings`);
   const going = await clean('--yes', '--json');
   expect(going.status).toBe(0);
   expect(JSON.parse(going.stdout)).toMatchObject({ found: [{ state: 'alive' }], removed: [] });
   child.kill('SIGKILL');
   await ended;
-  const [schema] = await staging();
+  await client.query('ROLLBACK');
   const run = schema?.split('_')[1] ?? '';
   expect(readdirSync(work)).toContain(`${run}.sqlite`);
 
@@ -99,4 +102,28 @@ it('finalise says what it would drop, wants to be meant, drops it, and ends the 
   const back = await howdah(['rollback', report.run, target.url, '--yes']);
   expect([back.status, back.stderr.split(':')[0]]).toEqual([1, 'RUN-FINALISED']);
   expect((await howdah(['runs', target.url])).stdout).toMatch(/finalised .* dropped 20/);
+});
+
+it('the snapshot of a migration stays until its run is finalised and somebody means it', async () => {
+  const options = ['--work-dir', work, '--yes', '--include', 'settings'];
+  const { report } = await howdahReport(['migrate', source, target.url, ...options]);
+  const snapshot = `${report.run}.sqlite`;
+  expect((await clean('--snapshots', '--yes')).stdout).toBe('No run left anything behind.\n');
+  await howdah(['finalise', report.run, target.url, '--yes']);
+  await clean('--yes');
+  expect(readdirSync(work)).toContain(snapshot);
+
+  const listed = await clean('--snapshots', '--dry-run', '--json');
+  expect(JSON.parse(listed.stdout).snapshots).toMatchObject([
+    { run: report.run, sha256: report.source.sha256 },
+  ]);
+  const unasked = await clean('--snapshots');
+  expect([unasked.status, unasked.stderr]).toEqual([
+    1,
+    expect.stringContaining('The last copy of the source'),
+  ]);
+  expect(readdirSync(work)).toContain(snapshot);
+  const done = await clean('--snapshots', '--yes');
+  expect([done.status, done.stdout]).toEqual([0, expect.stringContaining(snapshot)]);
+  expect(readdirSync(work)).not.toContain(snapshot);
 });

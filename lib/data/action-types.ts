@@ -1,14 +1,14 @@
 /**
  * The server actions: where each is exported from, what it takes, what it answers. Never throws for the expected.
  *   app/(auth)/actions.ts               signIn  setUp
- *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession
+ *   app/(panel)/actions.ts              setLocale  setTheme  signOut  changePassword  revokeSession  setTour  changeSample
  *   app/(panel)/projects/actions.ts     createProject  editProject  changeMembers  removeProject  addSeveral
  *                                       startBatch  retryBatch  cancelBatch
  *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder  scanFolder  addSources
  *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget  lookForLeftovers  cleanTarget
- *   app/(panel)/migrations/actions.ts   createMigration  editMigration  removeMigration  requestPreview
+ *   app/(panel)/migrations/actions.ts   createMigration  editMigration  setRevertWindow  removeMigration  requestPreview
  *   app/(panel)/runs/actions.ts         startRun  cancelRun  pauseRun  resumeRun  prepareRollback  rollbackRun
- *                                       prepareFinalise  finaliseRun  putInRows
+ *                                       prepareFinalise  finaliseRun  removeSnapshot  putInRows
  *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
  */
 import type { z } from 'zod';
@@ -40,6 +40,10 @@ export interface PanelActions {
   signOut: () => Promise<ActionResult<null>>;
   changePassword: Act<typeof inputs.ChangePasswordInput, null>;
   revokeSession: Act<typeof inputs.IdInput, null>;
+  /** Puts the tour away, or takes it up again. */
+  setTour: Act<typeof inputs.TourInput, null>;
+  /** Changes one cell that a run made in the sample's own target. PNL-NO-SAMPLE. */
+  changeSample: Act<typeof inputs.IdInput, { table: string; column: string; key: string }>;
 
   addSource: Act<typeof inputs.AddSourceInput, Probing>;
   testSource: Act<typeof inputs.IdInput, Probing>;
@@ -64,6 +68,8 @@ export interface PanelActions {
   createMigration: Act<typeof inputs.CreateMigrationInput, { id: string; runId: string }>;
   /** Changes the options and starts a new preview. */
   editMigration: Act<typeof inputs.EditMigrationInput, { id: string; runId: string }>;
+  /** Of runs made public from then on. The plan stays as it is. */
+  setRevertWindow: Act<typeof inputs.RevertWindowInput, null>;
   removeMigration: Act<typeof inputs.IdInput, null>;
   requestPreview: Act<typeof inputs.IdInput, { id: string; runId: string }>;
 
@@ -97,6 +103,8 @@ export interface PanelActions {
   prepareFinalise: Act<typeof inputs.IdInput, Probing>;
   /** Queued; watch the run's stream. PNL-CONFIRMATION, PNL-NO-FINALISE. */
   finaliseRun: Act<typeof inputs.FinaliseInput, Id>;
+  /** Of a finalised run, for good. PNL-CONFIRMATION, PNL-NO-SNAPSHOT. */
+  removeSnapshot: Act<typeof inputs.RemoveSnapshotInput, null>;
 
   /** Tries the run's rows in quarantine once more, with the migration's choices as they are now: poll the probe. */
   putInRows: Act<typeof inputs.IdInput, Probing>;
@@ -141,6 +149,8 @@ export const PANEL_CODES = [
   'PNL-BATCH-DONE',
   'PNL-NO-ROLLBACK',
   'PNL-NO-QUARANTINE',
+  'PNL-NO-SAMPLE',
+  'PNL-NO-SNAPSHOT',
   'PNL-CONFIRMATION',
   'PNL-UPLOAD-SIZE',
   'PNL-UPLOAD-ROOM',

@@ -1,6 +1,7 @@
 /** What somebody should look at: things that went wrong and nothing has made good since. */
 import type { PrismaClient } from '../store/database.ts';
-import type { Attention } from './dto/overview.ts';
+import { type Attention, isMild } from './dto/overview.ts';
+import type { RunRow } from './dto/run.ts';
 import type { TargetHealth, WorkerRow } from './dto/server.ts';
 import { healthOf, LATEST_PROBE, NAMED, probeRow, RUN_SELECT, runRow, shown } from './rows.ts';
 
@@ -16,17 +17,20 @@ interface Facts {
 }
 
 export async function attention(db: PrismaClient, facts: Facts): Promise<Attention[]> {
-  const lists = await Promise.all([
+  const [bad, probes, ...others] = await Promise.all([
     badRuns(db, facts.now),
     badProbes(db),
     interruptedRuns(db),
     pausedRuns(db),
     revertWindows(db, facts.now),
   ]);
-  return [...workersAway(facts), ...lists.flat(), ...nearlyFull(facts)].sort((a, b) => b.at - a.at);
+  const failed = probes.flatMap(({ subject }) => subject?.id ?? []);
+  const away = unreachable(facts).filter(({ subject }) => !failed.includes(subject?.id ?? ''));
+  const items = [...workersAway(facts), ...bad, ...probes, ...away, ...others.flat(), ...nearlyFull(facts)];
+  return items.sort((a, b) => Number(isMild(a)) - Number(isMild(b)) || b.at - a.at);
 }
 
-/** The latest run of each migration, when it ended badly. */
+/** The latest run of each migration, when it ended badly; several of one batch are told as one. */
 async function badRuns(db: PrismaClient, now: number): Promise<Attention[]> {
   const latest = await db.run.findMany({
     where: {
@@ -39,7 +43,11 @@ async function badRuns(db: PrismaClient, now: number): Promise<Attention[]> {
     distinct: ['migrationId'],
     ...RUN_SELECT,
   });
-  return latest.map(runRow).flatMap((run): Attention[] => {
+  const undone = await takenBack(
+    db,
+    latest.map(({ migration }) => migration.id),
+  );
+  const bad = latest.map(runRow).flatMap((run): (Attention & { batch: RunRow['batch'] })[] => {
     const kind =
       run.status === 'rollback-failed'
         ? 'rollback-failed'
@@ -49,8 +57,39 @@ async function badRuns(db: PrismaClient, now: number): Promise<Attention[]> {
             ? 'run-failed'
             : null;
     const subject = { type: 'run' as const, id: run.id, name: run.migration.name };
-    return kind ? [{ kind, subject, at: run.endedAt ?? run.queuedAt, error: run.error }] : [];
+    const { batch, endedAt, queuedAt, error } = run;
+    // What a comparison found is of no more interest once the tables were taken back.
+    if (kind === 'run-differs' && (undone.get(run.migration.id) ?? 0) > (endedAt ?? queuedAt)) return [];
+    return kind ? [{ kind, subject, at: endedAt ?? queuedAt, error, batch }] : [];
   });
+  const batches = new Map<string, typeof bad>();
+  for (const item of bad) {
+    if (item.batch) batches.set(item.batch.id, [...(batches.get(item.batch.id) ?? []), item]);
+  }
+  const several = [...batches.values()].filter(({ length }) => length > 1);
+  const alone = bad.filter((item) => !several.some((items) => items.includes(item)));
+  return [...several.flatMap(asBatch), ...alone.map(({ batch: _batch, ...item }) => item)];
+}
+
+/** When each migration's tables were last asked to be taken back, and were. */
+async function takenBack(db: PrismaClient, migrationIds: string[]): Promise<Map<string, number>> {
+  const runs = await db.run.groupBy({
+    by: ['migrationId'],
+    where: { migrationId: { in: migrationIds }, status: 'rolled-back' },
+    _max: { rollbackRequestedAt: true },
+  });
+  return new Map(
+    runs.map(({ migrationId, _max }) => [migrationId, _max.rollbackRequestedAt?.getTime() ?? 0]),
+  );
+}
+
+function asBatch(items: (Attention & { batch: RunRow['batch'] })[]): Attention[] {
+  const batch = items[0]?.batch;
+  if (!batch) return [];
+  const { id, project } = batch;
+  const subject = { type: 'batch' as const, id, name: project.name, projectId: project.id };
+  const at = Math.max(...items.map((item) => item.at));
+  return [{ kind: 'batch-failed', subject, count: items.length, at, error: null }];
 }
 
 async function interruptedRuns(db: PrismaClient): Promise<Attention[]> {
@@ -123,6 +162,22 @@ function workersAway({ workers, now }: Facts): Attention[] {
   if (workers.some((worker) => worker.alive)) return [];
   const last = Math.max(0, ...workers.map((worker) => worker.heartbeatAt));
   return [{ kind: 'worker-away', subject: null, at: last || now, error: null }];
+}
+
+/** The last time that somebody asked. */
+function unreachable({ targets }: Facts): Attention[] {
+  return targets.flatMap(({ id, name, server }): Attention[] =>
+    server?.error
+      ? [
+          {
+            kind: 'target-unreachable',
+            subject: { type: 'target', id, name },
+            at: server.at,
+            error: server.error,
+          },
+        ]
+      : [],
+  );
 }
 
 function nearlyFull({ targets }: Facts): Attention[] {

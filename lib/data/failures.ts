@@ -67,6 +67,14 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
     'Rows of this run cannot be put in any more.',
     'Its tables are no longer those that stand in the target. Look at the latest run.',
   ],
+  'PNL-NO-SNAPSHOT': [
+    'The snapshot of this run cannot be removed.',
+    'The reason is shown beside the button.',
+  ],
+  'PNL-NO-SAMPLE': [
+    'Only the tour’s sample in the sample’s own target can be changed here.',
+    'Migrate the sample of the tour first; its tables must be those that stand there.',
+  ],
   'PNL-CONFIRMATION': ['The name is not the target’s.', 'Type {name} exactly.'],
   'PNL-UPLOAD-SIZE': [
     'The file is larger than {limit} bytes.',

@@ -59,12 +59,17 @@ export const MigrationOptions = z.object({
   exclude: z.array(z.string()).default([]),
   overrides: Overrides.default({}),
 });
+/** Days of the revert window; 0: until finalised by hand; null: the panel's setting. */
+export const REVERT_DAYS_MAX = 3650;
+const revertDays = z.number().int().min(0).max(REVERT_DAYS_MAX).nullable();
+export const RevertWindowInput = z.object({ id, revertDays });
 export const CreateMigrationInput = z.object({
   sourceId: id,
   targetId: id,
   /** Empty: `source → target`. */
   name: text.trim().max(120).default(''),
   options: MigrationOptions.prefault({}),
+  revertDays: revertDays.default(null),
 });
 export const EditMigrationInput = z.object({ id, options: MigrationOptions });
 
@@ -146,6 +151,8 @@ export const CleanInput = z.object({
 });
 /** The target's name, typed. */
 export const FinaliseInput = z.object({ id, confirmation: z.string() });
+/** As well. */
+export const RemoveSnapshotInput = FinaliseInput;
 
 export const CreateUserInput = z.object({ email, name, role: RoleInput, password: newPassword });
 export const ChangeRoleInput = z.object({ id, role: RoleInput });
@@ -154,4 +161,5 @@ export const DisableUserInput = z.object({ id, disabled: z.boolean() });
 export const ChangePasswordInput = z.object({ current: z.string().min(1).max(200), password: newPassword });
 
 export const LocaleInput = z.object({ locale: z.enum(['en', 'ru']) });
+export const TourInput = z.object({ open: z.boolean() });
 export const ThemeInput = z.object({ theme: z.enum(['light', 'dark', 'system']) });

@@ -1,6 +1,7 @@
 /** A source paired with a target, its options, its previews and runs. */
 import type { z } from 'zod';
 import { may } from '../auth/permissions.ts';
+import { config } from '../config.ts';
 import { PlanOptions } from '../engine/types.ts';
 import type { PrismaClient } from '../store/database.ts';
 import type { Migration } from '../store/generated/client.ts';
@@ -51,6 +52,7 @@ export async function getMigration(id: string): Promise<MigrationDetail | null> 
     options: documentOf<PlanOptions>(migration.options),
     plan: plan && (may(user.role, 'run.values') ? plan : hidePlan(plan)),
     planOutdated: preview?.outdated ?? false,
+    revert: { days: migration.revertDays, setting: config().revertWindowDays },
     runs: runs.map(runRow),
     permissions: {
       edit: permission(user.role, 'migration.edit', busy ? 'run-active' : null),
@@ -76,6 +78,7 @@ export async function createMigration(input: z.output<typeof CreateMigrationInpu
       sourceId: source.id,
       targetId: target.id,
       options: jsonValue(optionsFor(target.schema, input.options)),
+      revertDays: input.revertDays,
       // It joins the project that both belong to.
       projectId: source.projectId === target.projectId ? source.projectId : null,
       createdById: user.id,
@@ -105,6 +108,19 @@ export async function requestPreview(id: string) {
   const updated = await db.migration.update({ where: { id }, data: { options: jsonValue(options) } });
   const runId = await queueRun(db, { migration: updated, kind: 'plan', byId: user.id });
   return { id, runId };
+}
+
+/** For runs made public from then on, whatever goes on now. */
+export async function setRevertWindow(id: string, revertDays: number | null): Promise<void> {
+  const { db } = await authorise('migration.edit');
+  const { count } = await db.migration.updateMany({ where: { id, ...LIVE }, data: { revertDays } });
+  if (count === 0) throw failure('PNL-NOT-FOUND');
+}
+
+/** What holds where a migration says nothing else. */
+export async function revertSetting(): Promise<number> {
+  await authorise('migration.read');
+  return config().revertWindowDays;
 }
 
 /** Its runs stay in the history. */

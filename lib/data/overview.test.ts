@@ -95,3 +95,69 @@ test('a paused run is said, and so is a revert window that closes or has closed,
   await update({ status: 'succeeded', revertUntil: null, cutOverAt: new Date(Date.now() - 8 * 24 * hour) });
   expect(await said()).toEqual(['window-closed']);
 });
+
+test('several runs of one batch that ended badly are told as one; a single one by itself; what is grave comes first', async () => {
+  const { prisma } = database;
+  await someWorker(prisma);
+  const project = await prisma.project.create({ data: { id: 'clients', name: 'Clients' } });
+  await prisma.batch.create({ data: { id: 'night', projectId: project.id, kind: 'full' } });
+  const failed = async (batchId: string | null) => {
+    const { id } = await someRun(prisma, { pending: null });
+    await prisma.run.update({ where: { id }, data: { status: 'failed', endedAt: new Date(), batchId } });
+    return id;
+  };
+  const first = await failed('night');
+  expect(await kinds()).toEqual(['run-failed']);
+  await failed('night');
+  const alone = await failed(null);
+  const paused = await someRun(prisma);
+  await prisma.run.update({
+    where: { id: paused.id },
+    data: { status: 'paused', pauseRequestedAt: new Date(Date.now() + 60_000) },
+  });
+  const { attention } = await readOverview(prisma);
+  expect(attention.map(({ kind, subject, count }) => [kind, subject?.id, count])).toEqual([
+    ['run-failed', alone, undefined],
+    ['batch-failed', 'night', 2],
+    ['run-paused', paused.id, undefined],
+  ]);
+  expect(attention[1]?.subject).toEqual({
+    type: 'batch',
+    id: 'night',
+    name: 'Clients',
+    projectId: 'clients',
+  });
+  await prisma.run.update({ where: { id: first }, data: { status: 'succeeded' } });
+  expect(await kinds()).toEqual(['run-failed', 'run-failed', 'run-paused']);
+});
+
+test('differences that a comparison found are said until the tables were taken back', async () => {
+  const { prisma } = database;
+  await someWorker(prisma);
+  const run = await someRun(prisma, { pending: null });
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000);
+  await prisma.run.update({ where: { id: run.id }, data: { status: 'succeeded', finalisedAt: at(0) } });
+  const compared = { kind: 'verify', status: 'succeeded', differences: 1, queuedAt: at(1), endedAt: at(2) };
+  const rest = { migrationId: run.migrationId, options: {}, state: {} };
+  await prisma.run.create({ data: { id: 'compared', ...compared, ...rest } });
+  expect(await kinds()).toEqual(['run-differs']);
+  const back = (seconds: number) => ({ status: 'rolled-back', rollbackRequestedAt: at(seconds) });
+  await prisma.run.update({ where: { id: run.id }, data: back(-60) });
+  expect(await kinds()).toEqual(['run-differs']);
+  await prisma.run.update({ where: { id: run.id }, data: back(3) });
+  expect(await kinds()).toEqual([]);
+});
+
+test('a target that does not answer is said once, whether by its test or by the samples', async () => {
+  const { prisma } = database;
+  await someWorker(prisma);
+  const run = await someRun(prisma, { pending: null });
+  const { targetId } = await prisma.migration.findUniqueOrThrow({ where: { id: run.migrationId } });
+  const error = { code: 'TGT-REFUSED', message: 'm', remedy: 'r' };
+  await prisma.serverSample.create({ data: { targetId, error } });
+  expect(await kinds()).toEqual(['target-unreachable']);
+  await prisma.probe.create({
+    data: { id: 'p', kind: 'target', state: 'done', passed: false, targetId, endedAt: new Date() },
+  });
+  expect(await kinds()).toEqual(['target-failed']);
+});

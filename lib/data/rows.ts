@@ -37,6 +37,7 @@ export const RUN_SELECT = {
     pausedMs: true,
     cutOverAt: true,
     revertUntil: true,
+    revertByHand: true,
     tables: true,
     rows: true,
     bytes: true,
@@ -72,6 +73,7 @@ export function runRow(run: RunRecord): RunRow {
     endedAt: at(run.endedAt),
     pausedMs: Number(run.pausedMs),
     revertUntil: revertUntil(run),
+    revertByHand: run.revertByHand && isRevertible(run),
     tables: run.tables,
     rows: Number(run.rows),
     bytes,
@@ -114,10 +116,16 @@ export function probeRow(probe: ProbeRecord): Probe {
 }
 
 /** Of what was made public and neither taken back nor finalised. */
-function revertUntil(run: Pick<RunRecord, 'status' | 'cutOverAt' | 'revertUntil'>): number | null {
-  if (run.cutOverAt === null || run.status === 'rolled-back' || run.status === 'finalised') return null;
+function revertUntil(
+  run: Pick<RunRecord, 'status' | 'cutOverAt' | 'revertUntil' | 'revertByHand'>,
+): number | null {
+  if (run.cutOverAt === null || !isRevertible(run) || run.revertByHand) return null;
   // Made public by an earlier version, which knew no windows.
   return at(run.revertUntil) ?? run.cutOverAt.getTime() + REVERT_MS;
+}
+
+function isRevertible({ status, cutOverAt }: Pick<RunRecord, 'status' | 'cutOverAt'>): boolean {
+  return cutOverAt !== null && status !== 'rolled-back' && status !== 'finalised';
 }
 
 /** Of the latest test; while one goes on, untested. */

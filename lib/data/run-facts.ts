@@ -13,6 +13,8 @@ export async function runFacts(db: PrismaClient, id: string) {
       pending: true,
       cutOverAt: true,
       finalisedAt: true,
+      snapshotPath: true,
+      snapshotRemovedAt: true,
       migration: { select: { target: { select: { name: true, removedAt: true } } } },
     },
   });

@@ -14,6 +14,7 @@ export interface RunFacts {
   pending: string | null;
   cutOverAt: Date | null;
   finalisedAt: Date | null;
+  snapshotPath: string | null;
   migration: { target: { removedAt: Date | null } };
 }
 
@@ -30,6 +31,7 @@ export async function runPermissions(
     finalise: permission(role, 'run.finalise', finaliseDenial(run)),
     again: permission(role, 'run.start', active),
     putIn: permission(role, 'quarantine.put-in', await standingDenial(db, run)),
+    removeSnapshot: permission(role, 'run.remove-snapshot', snapshotDenial(run)),
   };
 }
 
@@ -45,6 +47,13 @@ export function finaliseDenial(run: RunFacts): Denial | null {
   if (run.cutOverAt === null) return 'run-never-cut-over';
   if (run.finalisedAt !== null) return run.status === 'finalised' ? 'run-finalised' : 'nothing-kept';
   return run.migration.target.removedAt ? 'target-removed' : null;
+}
+
+/** It is the way back to the SQLite file: only of what is settled for good. */
+export function snapshotDenial(run: RunFacts): Denial | null {
+  if (run.pending !== null) return 'run-active';
+  if (run.snapshotPath === null) return 'snapshot-gone';
+  return run.finalisedAt === null ? 'run-not-finalised' : null;
 }
 
 /** Only what was made public can be put back, latest first, once, and while it is kept. */

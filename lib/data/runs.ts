@@ -20,6 +20,7 @@ import { META_SELECT, runMeta } from './run-meta.ts';
 import { runFilterPage } from './run-page.ts';
 import { runPermissions } from './run-permissions.ts';
 import { stackOf } from './run-stack.ts';
+import { isThere } from './snapshots.ts';
 import { wake } from './wake.ts';
 
 export async function listRuns(filter: RunFilter): Promise<RunPage> {
@@ -40,6 +41,8 @@ const DETAIL = {
     finalisedAt: true,
     finalisedBy: NAMED,
     snapshotPath: true,
+    snapshotRemovedAt: true,
+    snapshotRemovedBy: NAMED,
     rollbackRequestedAt: true,
     rollbackReason: true,
     cancelledBy: NAMED,
@@ -80,7 +83,14 @@ export async function getRun(id: string): Promise<RunDetail | null> {
     options: documentOf<PlanOptions>(run.options),
     plan: plan && (open ? plan : hidePlan(plan)),
     report: report && (open ? report : hideReport(report)),
-    snapshot: state.snapshot && { ...state.snapshot, kept: run.snapshotPath !== null },
+    snapshot: state.snapshot && {
+      ...state.snapshot,
+      kept: await isThere(run.snapshotPath),
+      removed: run.snapshotRemovedAt && {
+        by: run.snapshotRemovedBy,
+        at: run.snapshotRemovedAt.getTime(),
+      },
+    },
     cancelledBy: run.cancelledBy,
     rollback: run.rollbackRequestedAt && {
       by: run.rolledBackBy,

@@ -3,6 +3,7 @@ export { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
 export * from './events.ts';
 export { type FinalisePreview, type FinaliseResult, finalisePreview, finaliseRun } from './finalise.ts';
 export { inspectSource } from './inspect.ts';
+export { type KeptSnapshot, listKeptSnapshots, removeKeptSnapshots } from './kept-snapshots.ts';
 export {
   type CleanResult,
   type Leftover,

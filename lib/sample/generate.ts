@@ -12,6 +12,7 @@ import { SampleError } from './error.ts';
 import { writeOrders } from './orders.ts';
 import { writePeople } from './people.ts';
 import { Random } from './random.ts';
+import { plantRoughTable } from './rough.ts';
 import {
   CREATE_INDEXES,
   CREATE_TABLES,
@@ -31,6 +32,8 @@ export interface SampleOptions {
   client?: string;
   /** Plant the defects of dirty/. */
   dirty?: boolean;
+  /** One table with the commonest defects: what the tour leads through. */
+  rough?: boolean;
   /** Bytes of the one large cell that `dirty` plants. */
   cell?: number;
   encoding?: 'UTF-8' | 'UTF-16le' | 'UTF-16be';
@@ -142,6 +145,7 @@ async function fill(db: Database.Database, context: Context, options: SampleOpti
   }
   // Before the triggers: one that stamps the time would make every file another.
   if (options.dirty) plantDefects(db, options.cell ?? 1_000_000);
+  if (options.rough) plantRoughTable(db);
   for (const statement of CREATE_VIEWS_AND_TRIGGERS) db.exec(statement);
 }
 

@@ -20,6 +20,7 @@ const program = new Command('sample')
     'Sample',
   )
   .option('--dirty', 'plant the defects that real databases have: odd types, dates, keys, names, bytes')
+  .option('--rough', 'one table with the commonest of these defects, as the sample of the tour has it')
   .addOption(
     new Option('--cell <size>', 'the one very large value that --dirty plants')
       .argParser(size)

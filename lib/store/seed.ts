@@ -9,7 +9,7 @@ const SEEDED = 'samples-seeded';
 
 export interface Samples {
   /** Absolute real paths. */
-  files: { name: string; path: string }[];
+  files: { name: string; path: string; tour?: boolean }[];
   /** Connection string of the sample target. */
   targetUrl: string;
 }
@@ -31,10 +31,11 @@ export async function seedSamples(db: PrismaClient, secrets: Secrets, samples: S
     if (count === 0) return;
     const project = await tx.project.create({ data: { id: newId(), name: 'Sample' } });
     const projectId = project.id;
-    for (const { name, path } of samples.files) {
+    for (const { name, path, tour = false } of samples.files) {
       const bytes = BigInt(statSync(path).size);
       const source = await tx.source.create({
-        data: { id: newId(), name, kind: 'sample', path, bytes, projectId },
+        // The one of the tour stays by itself: the others are one product's clients, run at once.
+        data: { id: newId(), name, kind: 'sample', path, bytes, tour, projectId: tour ? null : projectId },
       });
       await tx.probe.create({ data: { id: newId(), kind: 'source', sourceId: source.id } });
     }

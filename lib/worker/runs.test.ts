@@ -73,6 +73,28 @@ test('a run is carried with its path, target and options, ended, given back and 
   expect(entry).toMatchObject({ action: 'run.ended', subject: run.id, outcome: 'done' });
 });
 
+test.each([
+  [null, { revertByHand: false }, 7],
+  [30, { revertByHand: false }, 30],
+  [0, { revertByHand: true, revertUntil: null }, null],
+])('the revert window is the migration’s own (%s), else the setting', async (revertDays, expected, days) => {
+  const run = await someRun(database.prisma);
+  await database.prisma.migration.update({ where: { id: run.migrationId }, data: { revertDays } });
+  const cutOverAt = new Date('2026-01-01T00:00:00Z');
+  const runs = await worker({
+    runMigration: async (input, { store }) => {
+      await say(store, input.runId, { type: 'run-started', kind: 'full', resumed: false });
+      await database.prisma.run.update({ where: { id: input.runId }, data: { cutOverAt } });
+      await say(store, input.runId, END);
+      return {} as Report;
+    },
+  });
+  await runs.take(run.id);
+  const row = await runRow(run.id);
+  expect(row).toMatchObject(expected);
+  if (days !== null) expect(Number(row.revertUntil) - Number(row.cutOverAt)).toBe(days * 24 * 3600_000);
+});
+
 test('a run of a worker that died is taken up with the same id, and the dead one is locked out', async () => {
   const run = await someRun(database.prisma);
   const dead = await someWorker(database.prisma);

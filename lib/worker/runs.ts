@@ -87,12 +87,16 @@ export class Runs {
     return true;
   }
 
-  /** From the cutover on; a run that made nothing public has none. */
+  /** From the cutover on, as long as the migration says, else the setting; a run that made nothing public has none. */
   async #openRevertWindow(runId: string): Promise<void> {
     const { database, revertDays } = this.#context;
     await database.prisma.$executeRaw`
-      UPDATE runs SET revert_until = cut_over_at + make_interval(days => ${revertDays})
-      WHERE id = ${runId} AND revert_until IS NULL`;
+      UPDATE runs r SET revert_by_hand = m.revert_days IS NOT DISTINCT FROM 0,
+        revert_until = CASE WHEN m.revert_days IS DISTINCT FROM 0
+          THEN r.cut_over_at + make_interval(days => COALESCE(m.revert_days, ${revertDays}::int)) END
+      FROM migrations m
+      WHERE m.id = r.migration_id AND r.id = ${runId} AND r.cut_over_at IS NOT NULL
+        AND r.revert_until IS NULL AND NOT r.revert_by_hand`;
   }
 
   /** Paused by what stands in its way: false, since it goes on once a person has mended that and resumes it. */

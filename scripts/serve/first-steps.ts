@@ -45,7 +45,7 @@ async function offerSamples(
 ): Promise<void> {
   const secrets = new Secrets(config.encryption.current, config.encryption.previous);
   if (await samplesAreWanted(db)) {
-    say('making sample databases of three clients');
+    say('making sample databases');
     await seedSamples(db, secrets, { files: await makeSamples(config.data.samples), targetUrl });
   } else {
     await moveSampleTarget(db, secrets, targetUrl);

@@ -8,15 +8,18 @@ export interface SampleFile {
   name: string;
   /** Real path. */
   path: string;
+  /** The tour leads through it. */
+  tour: boolean;
 }
 
 /** Makes the sample databases that are missing in the folder. */
 export async function makeSamples(folder: string): Promise<SampleFile[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files: SampleFile[] = [];
-  for (const { file, client, rows, seed } of SAMPLE_CLIENTS) {
-    const sample = { name: client, path: path.join(realpathSync(folder), file) };
-    if (!existsSync(sample.path)) await generateSample(sample.path, { client, rows, seed });
+  for (const { file, client, rows, seed, ...more } of SAMPLE_CLIENTS) {
+    const rough = 'rough' in more;
+    const sample = { name: client, path: path.join(realpathSync(folder), file), tour: rough };
+    if (!existsSync(sample.path)) await generateSample(sample.path, { client, rows, seed, rough });
     files.push(sample);
   }
   return files;

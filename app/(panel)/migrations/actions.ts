@@ -2,7 +2,12 @@
 
 import { revalidatePath } from 'next/cache';
 import { action } from '../../../lib/actions.ts';
-import { CreateMigrationInput, EditMigrationInput, IdInput } from '../../../lib/data/inputs.ts';
+import {
+  CreateMigrationInput,
+  EditMigrationInput,
+  IdInput,
+  RevertWindowInput,
+} from '../../../lib/data/inputs.ts';
 import * as migrations from '../../../lib/data/migrations.ts';
 
 export const createMigration = action({
@@ -26,6 +31,17 @@ export const editMigration = action({
     note(input.id, { run: edited.runId });
     revalidatePath(`/migrations/${input.id}`);
     return edited;
+  },
+});
+
+export const setRevertWindow = action({
+  permission: 'migration.edit',
+  input: RevertWindowInput,
+  handler: async ({ id, revertDays }, { note }) => {
+    note(id, { revertDays });
+    await migrations.setRevertWindow(id, revertDays);
+    revalidatePath(`/migrations/${id}`);
+    return null;
   },
 });
 

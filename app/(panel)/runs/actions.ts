@@ -2,10 +2,17 @@
 
 import { action } from '../../../lib/actions.ts';
 import * as finalising from '../../../lib/data/finalising.ts';
-import { FinaliseInput, IdInput, RollbackInput, StartRunInput } from '../../../lib/data/inputs.ts';
+import {
+  FinaliseInput,
+  IdInput,
+  RemoveSnapshotInput,
+  RollbackInput,
+  StartRunInput,
+} from '../../../lib/data/inputs.ts';
 import * as quarantine from '../../../lib/data/put-in.ts';
 import * as rollbacks from '../../../lib/data/rollbacks.ts';
 import * as runs from '../../../lib/data/runs.ts';
+import * as snapshots from '../../../lib/data/snapshots.ts';
 
 export const startRun = action({
   permission: 'run.start',
@@ -92,5 +99,15 @@ export const finaliseRun = action({
   handler: async (input, { note }) => {
     note(input.id);
     return finalising.finaliseRun(input);
+  },
+});
+
+export const removeSnapshot = action({
+  permission: 'run.remove-snapshot',
+  input: RemoveSnapshotInput,
+  handler: async (input, { note }) => {
+    note(input.id);
+    note(input.id, await snapshots.removeSnapshot(input));
+    return null;
   },
 });

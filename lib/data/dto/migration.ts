@@ -29,6 +29,8 @@ export interface MigrationDetail extends MigrationRow {
   plan: Plan | null;
   /** The options were changed after that plan was made. */
   planOutdated: boolean;
+  /** Days of the revert window: its own (0: until finalised by hand; null: none), and the panel's setting. */
+  revert: { days: number | null; setting: number };
   /** Newest first, at most 50. */
   runs: RunRow[];
   permissions: {

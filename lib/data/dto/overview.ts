@@ -9,6 +9,10 @@ import type { RunRow } from './run.ts';
 import type { Pool, Series, ServerHealth, TargetHealth, WorkerRow } from './server.ts';
 import type { Ref, ShownError } from './shared.ts';
 
+/** A batch is named by its project. */
+export type AttentionSubject = Ref &
+  ({ type: 'run' | 'source' | 'target' } | { type: 'batch'; projectId: string });
+
 export interface Attention {
   kind:
     | 'run-failed'
@@ -18,14 +22,31 @@ export interface Attention {
     | 'window-closing'
     | 'window-closed'
     | 'rollback-failed'
+    | 'batch-failed'
     | 'worker-away'
     | 'source-failed'
     | 'target-failed'
+    | 'target-unreachable'
     | 'target-connections';
   /** What it is about; null for the worker. */
-  subject: (Ref & { type: 'run' | 'source' | 'target' }) | null;
+  subject: AttentionSubject | null;
+  /** How many of it. */
+  count?: number;
   at: number;
   error: ShownError | null;
+}
+
+/** Nothing is lost while these wait; the others come first. */
+const MILD: readonly Attention['kind'][] = [
+  'run-interrupted',
+  'run-paused',
+  'window-closing',
+  'window-closed',
+  'target-connections',
+];
+
+export function isMild({ kind }: Attention): boolean {
+  return MILD.includes(kind);
 }
 
 export interface Overview {

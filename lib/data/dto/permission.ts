@@ -9,6 +9,8 @@ export type Denial =
   | 'run-finalised'
   | 'run-superseded-for-good'
   | 'nothing-kept'
+  | 'run-not-finalised'
+  | 'snapshot-gone'
   | 'run-never-cut-over'
   | 'run-rolled-back'
   | 'run-superseded'

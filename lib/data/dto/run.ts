@@ -29,8 +29,10 @@ export interface RunRow {
   endedAt: number | null;
   /** Milliseconds of that in which it stood paused. */
   pausedMs: number;
-  /** End of the revert window; null where nothing is kept that could be put back. */
+  /** End of the revert window; null where nothing is kept that could be put back, or where it has none. */
   revertUntil: number | null;
+  /** The window lasts until somebody finalises the run. */
+  revertByHand: boolean;
   tables: number;
   rows: number;
   bytes: number;
@@ -92,7 +94,13 @@ export interface RunDetail extends RunRow, RunLive {
   options: PlanOptions;
   plan: Plan | null;
   report: Report | null;
-  snapshot: { bytes: number; sha256: string; kept: boolean } | null;
+  snapshot: {
+    bytes: number;
+    sha256: string;
+    kept: boolean;
+    /** By somebody here; null also where the file is gone by other means. */
+    removed: { by: Ref | null; at: number } | null;
+  } | null;
   cancelledBy: Ref | null;
   /** The latest rollback that was asked for. */
   rollback: { by: Ref | null; reason: string; requestedAt: number; preview: RollbackPreview | null } | null;
@@ -115,5 +123,6 @@ export interface RunDetail extends RunRow, RunLive {
     finalise: Permission;
     again: Permission;
     putIn: Permission;
+    removeSnapshot: Permission;
   };
 }

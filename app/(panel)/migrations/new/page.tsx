@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { NewMigration } from '../../../../components/migrations/new-migration.tsx';
 import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
 import { PageHeader } from '../../../../components/ui/page-header.tsx';
+import { revertSetting } from '../../../../lib/data/migrations.ts';
 import { pageFor } from '../../../../lib/data/session.ts';
 import { listSources } from '../../../../lib/data/sources.ts';
 import { listTargets } from '../../../../lib/data/targets.ts';
@@ -16,11 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewMigrationPage() {
   const [user, t] = await Promise.all([pageFor('migration.create'), getTranslations('migrations')]);
   if (!user) return <NotForRole title={t('new')} />;
-  const [sources, targets] = await Promise.all([listSources(), listTargets()]);
+  const [sources, targets, days] = await Promise.all([listSources(), listTargets(), revertSetting()]);
   return (
     <>
       <PageHeader title={t('new')} crumbs={[{ label: t('title'), href: '/migrations' }]} />
-      <NewMigration sources={sources} targets={targets} createMigration={createMigration} />
+      <NewMigration {...{ sources, targets, createMigration }} revertSetting={days} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import {
   prepareFinalise,
   prepareRollback,
   putInRows,
+  removeSnapshot,
   resumeRun,
   rollbackRun,
 } from '../actions.ts';
@@ -47,6 +48,7 @@ export default async function RunPage({ params }: RunPageProps) {
         prepareFinalise,
         finaliseRun,
         putInRows,
+        removeSnapshot,
       }}
     />
   );
