@@ -9,6 +9,7 @@ export {
   listLeftovers,
   removeLeftovers,
 } from './leftovers.ts';
+export { type Acceptance, fingerprintOf, isAcceptable } from './plan/accepted.ts';
 export type { ProbeStep } from './probe.ts';
 export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
@@ -30,4 +31,5 @@ export type { JournalEntry, JournalTable } from './target/journal.ts';
 export { probeTarget } from './target/probe.ts';
 export type { KeptRow } from './target/quarantine.ts';
 export { type ServerStats, serverStats } from './target/stats.ts';
+export { type ColumnTrial, snapshotGone, type TrialInput, tryColumns } from './try-columns.ts';
 export * from './types.ts';

@@ -1,6 +1,7 @@
 /** What the stages of one run share. Each stage fills in its part; a resumed run finds parts already there. */
 import { MigrationError } from './errors.ts';
 import type { Gates } from './gates.ts';
+import type { Acceptance } from './plan/accepted.ts';
 import type { Progress } from './progress.ts';
 import type { Catalog } from './source/catalog.ts';
 import type { TableProfile } from './source/profile.ts';
@@ -35,6 +36,8 @@ export interface RunInput {
   patienceMs?: number;
   /** Whoever starts it goes on with it after an interruption: what it leaves then is no leftover. */
   resumes?: boolean;
+  /** Warnings of the plan that somebody took upon them: the report says so. */
+  accepted?: Acceptance[];
 }
 
 export interface RunContext {

@@ -23,10 +23,22 @@ export interface MigrationRow {
   createdBy: Ref | null;
 }
 
+export interface AcceptedFinding {
+  /** Its place among the plan's findings. */
+  finding: number;
+  reason: string;
+  by: string;
+  at: number;
+}
+
 export interface MigrationDetail extends MigrationRow {
   options: PlanOptions;
   /** What the latest plan run made; null while it goes or when it failed. */
   plan: Plan | null;
+  /** The run that made it, and whether its snapshot is still there, so that choices can be tried on it. */
+  planRun: { id: string; snapshot: boolean } | null;
+  /** Its warnings that somebody took upon them. */
+  accepted: AcceptedFinding[];
   /** The options were changed after that plan was made. */
   planOutdated: boolean;
   /** Newest first, at most 50. */
@@ -34,6 +46,7 @@ export interface MigrationDetail extends MigrationRow {
   permissions: {
     edit: Permission;
     preview: Permission;
+    accept: Permission;
     dry: Permission;
     full: Permission;
     verify: Permission;

@@ -7,7 +7,14 @@ import { getMigration } from '../../../../lib/data/migrations.ts';
 import { getRun } from '../../../../lib/data/runs.ts';
 import { pageFor } from '../../../../lib/data/session.ts';
 import { cancelRun, startRun } from '../../runs/actions.ts';
-import { editMigration, removeMigration, requestPreview } from '../actions.ts';
+import {
+  acceptFinding,
+  countMisfits,
+  editMigration,
+  removeMigration,
+  requestPreview,
+  withdrawAcceptance,
+} from '../actions.ts';
 
 interface MigrationPageProps {
   params: Promise<{ id: string }>;
@@ -29,7 +36,16 @@ export default async function MigrationPage({ params }: MigrationPageProps) {
     <MigrationView
       migration={migration}
       preview={preview}
-      actions={{ startRun, requestPreview, editMigration, removeMigration, cancelRun }}
+      actions={{
+        startRun,
+        requestPreview,
+        editMigration,
+        removeMigration,
+        cancelRun,
+        countMisfits,
+        acceptFinding,
+        withdrawAcceptance,
+      }}
     />
   );
 }
