@@ -31,7 +31,7 @@ export function MisfitsSelect({ table, column, isKey, wide }: MisfitsSelectProps
   const unset = typed ? (whole === 'null' || whole === 'quarantine' ? inherited : value('stop')) : inherited;
   return (
     <Select
-      className="max-w-56 [&_select]:h-7 [&_select]:text-sm pointer-coarse:[&_select]:h-11"
+      className="max-w-72 [&_select]:h-7 [&_select]:text-sm pointer-coarse:[&_select]:h-11"
       aria-label={t('misfitsOf', { column })}
       value={typeof chosen === 'string' ? chosen : ''}
       onChange={(event) => {

@@ -46,7 +46,7 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
       onPointerLeave={() => onActive(null)}
       className={cn('*:align-top', marked && 'bg-attention-soft', active && !marked && 'bg-hover')}
     >
-      <Td className={cn('max-w-52', changed && 'shadow-[inset_2px_0_0_var(--accent)]')}>
+      <Td className={cn(changed && 'shadow-[inset_2px_0_0_var(--accent)]')}>
         <span className="flex items-start justify-between gap-1">
           <Name className="min-w-0 break-words">{column.source}</Name>
           {draft.denied ? null : (
@@ -74,7 +74,7 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
       <Td className="px-1 text-ink-3">
         <ArrowRight aria-hidden className="mt-1 size-3.5" />
       </Td>
-      <Td className="min-w-40 max-w-60">
+      <Td>
         <span className="grid gap-1">
           <Name className={cn('break-words', column.target !== column.source && 'font-medium text-accent')}>
             {column.target}
@@ -89,7 +89,7 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
           <ColumnRules column={column} table={table} />
         </span>
       </Td>
-      <Td className="min-w-44 max-w-80">
+      <Td>
         <MisfitsCell column={column} review={review} />
       </Td>
     </tr>

@@ -25,7 +25,14 @@ export function MappingTable({ review, marked, lossy, active, onActive }: Mappin
   const shown = lossy ? columns.filter(({ source }) => review.losses.has(source)) : columns;
   return (
     <div className="@container">
-      <Table>
+      <Table className="min-w-[40rem] table-fixed">
+        <colgroup>
+          <col className="w-[20%]" />
+          <col className="w-[18%]" />
+          <col className="w-6" />
+          <col className="w-[28%]" />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             <Th>{t('column')}</Th>

@@ -10,6 +10,7 @@ export {
   removeLeftovers,
 } from './leftovers.ts';
 export { type Acceptance, fingerprintOf, isAcceptable } from './plan/accepted.ts';
+export { planSql } from './plan-sql.ts';
 export type { ProbeStep } from './probe.ts';
 export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
