@@ -10,6 +10,7 @@ import { Bytes, Duration } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ExactTime } from '../ui/time.tsx';
+import { AcceptedFindings } from './accepted-findings.tsx';
 import type { LiveView } from './live-run.ts';
 import { RunStatusChip } from './run-status.tsx';
 
@@ -38,6 +39,7 @@ export function RunReport({ run, live }: { run: RunDetail; live: LiveView }) {
           />
         </Panel>
       </div>
+      <AcceptedFindings accepted={run.report?.accepted} />
       {objects.length > 0 ? (
         <Panel title={t('report.objects')} flush>
           <ObjectList objects={objects} />

@@ -32,7 +32,7 @@ export function TableReviewPanel({ review, schema, view, onView, lossy }: TableR
         <TableViews {...{ review, schema, view, lossy }} />
         <div className={cn('@min-[78rem]/table:block', view === 'mapping' ? '' : 'hidden')}>
           <TableKeys table={table} />
-          {table.existing ? <ExistingTable existing={table.existing} /> : null}
+          <ExistingTable table={table} />
         </div>
       </TableSection>
       <Panel
