@@ -62,9 +62,7 @@ function Counted({ tried, changed }: { tried: TriedColumn; changed: boolean }) {
   };
   return (
     <div className="grid gap-1">
-      {type === null ? (
-        <Attention>{t('late')}</Attention>
-      ) : tried.count === 0 ? (
+      {tried.count === 0 ? (
         <p className="flex items-start gap-1.5">
           <Check aria-hidden className="mt-0.5 size-3.5 shrink-0 text-good" />
           {t(whole ? 'fits' : 'fitsSoFar', facts)}

@@ -128,8 +128,8 @@ function trialOf(result: TrialResult | null): Trial | null {
   const columns = result.columns.map(({ table, column, trial, error }) => ({
     table,
     column,
-    type: trial?.tried?.type ?? null,
-    policy: trial?.tried?.policy ?? null,
+    type: trial?.tried.type ?? null,
+    policy: trial?.tried.policy ?? null,
     count: trial?.count ?? 0,
     rows: trial?.rows ?? 0,
     looked: trial?.looked ?? 0,

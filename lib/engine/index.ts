@@ -23,6 +23,7 @@ export {
 } from './rollback.ts';
 export { newRunId, runMigration } from './run.ts';
 export type { RunInput } from './run-context.ts';
+export { removeKept } from './source/kept-profiles.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';
 export { Cancelled, Paused, Shutdown } from './stop-reasons.ts';

@@ -36,6 +36,8 @@ export interface RunInput {
   patienceMs?: number;
   /** Whoever starts it goes on with it after an interruption: what it leaves then is no leftover. */
   resumes?: boolean;
+  /** A plan run: its profiles stay beside its snapshot, so that choices can be tried on both. */
+  keepProfiles?: boolean;
   /** Warnings of the plan that somebody took upon them: the report says so. */
   accepted?: Acceptance[];
 }

@@ -1,6 +1,7 @@
 /** What choices would come to, counted on the snapshot that a plan was made from, before it is planned again. */
 import { existsSync } from 'node:fs';
 import { type ErrorInfo, errorInfo, MigrationError } from './errors.ts';
+import { profilesPath } from './source/kept-profiles.ts';
 import type { Trial, TrialTask } from './source/trial.ts';
 import { ThreadPool } from './threads/pool.ts';
 import type { Overrides, Plan } from './types.ts';
@@ -23,7 +24,8 @@ export interface TrialInput {
 /** Throws RUN-SNAPSHOT-GONE; what is wrong with a choice is told with its column. */
 export async function tryColumns(input: TrialInput, signal: AbortSignal): Promise<ColumnTrial[]> {
   const { snapshotPath, plan, overrides, columns } = input;
-  if (!existsSync(snapshotPath)) throw snapshotGone();
+  const kept = [snapshotPath, profilesPath(snapshotPath)];
+  if (!kept.every((file) => existsSync(file))) throw snapshotGone();
   const pool = new ThreadPool<TrialTask, Trial | null>(
     new URL('./threads/trial-thread.ts', import.meta.url),
     1,

@@ -2,7 +2,8 @@
  * Snapshots of plan runs: kept for a while, so that choices can be tried on them before they are planned. Each migration
  * keeps the one of its latest plan; runs come first where the disk has little room.
  */
-import { rm, stat, statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
+import { removeKept } from '../engine/index.ts';
 import type { WorkerContext } from './context.ts';
 
 export const KEPT_MS = 24 * 3600_000;
@@ -54,7 +55,7 @@ async function drop(
   { database }: WorkerContext,
   { id, snapshotPath }: { id: string; snapshotPath: string | null },
 ): Promise<void> {
-  if (snapshotPath) await rm(snapshotPath, { force: true });
+  if (snapshotPath) removeKept(snapshotPath);
   await database.prisma.run.update({ where: { id }, data: { snapshotPath: null } });
 }
 

@@ -1,8 +1,8 @@
 /** Takes runs and rollbacks up, carries them through the engine, and gives them back. */
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { RunEvent } from '../engine/events.ts';
+import { removeKept } from '../engine/source/kept-profiles.ts';
 import { Paused, Shutdown } from '../engine/stop-reasons.ts';
 import { StoreUnavailable } from '../engine/store.ts';
 import { PlanOptions, RunKind } from '../engine/types.ts';
@@ -116,7 +116,7 @@ export class Runs {
     if (run.cutOverAt || (run.kind === 'plan' && run.status === 'succeeded')) return;
     // Stopped while it was checked, it is there although the row does not name it yet.
     const written = path.join(this.#context.folders.snapshots, `${runId}.sqlite`);
-    for (const file of new Set([written, run.snapshotPath ?? written])) await rm(file, { force: true });
+    for (const file of new Set([written, run.snapshotPath ?? written])) removeKept(file);
     await prisma.run.update({ where: { id: runId }, data: { snapshotPath: null } });
   }
 
@@ -142,6 +142,7 @@ export class Runs {
         workDir: folders.snapshots,
         jobs,
         resumes: true,
+        keepProfiles: run.kind === 'plan',
         accepted: run.migration.accepted.map(({ fingerprint, reason, byName, at }) => ({
           fingerprint,
           reason,

@@ -15,7 +15,7 @@ export interface Trial {
 export interface TriedColumn {
   table: string;
   column: string;
-  /** Null where time ran out before that was known, or with an error. */
+  /** Null with an error. */
   type: string | null;
   /** What would become of values that do not fit; null where all fit. */
   policy: Misfits | null;

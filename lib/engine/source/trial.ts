@@ -5,16 +5,14 @@
 import type { Overrides } from '../overrides.ts';
 import { type TriedColumn, triedColumn } from '../plan/trial.ts';
 import type { ColumnPlan } from '../types.ts';
-import type { CatalogTable } from './catalog.ts';
+import type { CatalogColumn, CatalogTable } from './catalog.ts';
 import { checkCondition } from './condition.ts';
 import { misfitCondition } from './fits.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
-import { fromPiece, type Piece, piecesOf } from './pieces.ts';
-import { mergeProfiles } from './profile-merge.ts';
-import { profilePiece } from './profile-piece.ts';
+import { fromPiece, piecesOf } from './pieces.ts';
 import { shortened } from './quarantine.ts';
 import { throwIfStopping } from './stopping.ts';
-import type { ColumnProfile } from './table-profile.ts';
+import type { TableProfile } from './table-profile.ts';
 
 export interface TrialTask {
   table: string;
@@ -33,8 +31,7 @@ export interface Misfit {
 }
 
 export interface Trial {
-  /** Null where time ran out before it was known what the column would be. */
-  tried: TriedColumn | null;
+  tried: TriedColumn;
   /** Values that do not fit, in the rows looked at. */
   count: number;
   /** Rows of the table, and how many of them were looked at. */
@@ -46,59 +43,40 @@ export interface Trial {
 
 const SAMPLES = 5;
 
-export function tryColumn(db: SqliteHandle, catalog: CatalogTable[], task: TrialTask): Trial | null {
-  const whole = catalog.find(({ name }) => name === task.table);
-  const column = whole?.columns.find(({ name }) => name === task.column);
-  if (!whole || !column) return null;
-  const where = task.overrides.tables?.[task.table]?.where ?? null;
-  checkCondition(db, whole.name, where);
-  // Alone, without what is counted of keys and CHECKs; a generated column is explained by the table's text.
-  const table = {
-    ...whole,
-    columns: [column],
-    foreignKeys: [],
-    sql: column.generated === 'no' ? '' : whole.sql,
-  };
-  const pieces = piecesOf(db, table);
-  const rows = pieces.reduce((sum, piece) => sum + piece.rows, 0);
-  const late = () => {
-    throwIfStopping();
-    return Date.now() >= task.until;
-  };
-  const profile = profileOf(db, table, pieces, late);
-  if (!profile) return { tried: null, count: 0, rows, looked: 0, samples: [] };
-  const tried = triedColumn(task.overrides, whole, column, profile, task.matched);
-  if (tried.policy === null) return { tried, count: 0, rows, looked: rows, samples: [] };
-  return { tried, rows, ...countMisfits(db, { table: whole, pieces, late }, tried, column.name, where) };
-}
-
-function profileOf(
+/** Null where the snapshot has no such column. */
+export function tryColumn(
   db: SqliteHandle,
-  table: CatalogTable,
-  pieces: Piece[],
-  late: () => boolean,
-): ColumnProfile | null {
-  const parts = [];
-  for (const piece of pieces) {
-    if (parts.length > 0 && late()) return null;
-    parts.push(profilePiece(db, table, piece));
-  }
-  const [name = ''] = table.columns.map((column) => column.name);
-  return mergeProfiles(parts).columns[name] ?? null;
+  catalog: CatalogTable[],
+  profiles: Record<string, TableProfile>,
+  task: TrialTask,
+): Trial | null {
+  const table = catalog.find(({ name }) => name === task.table);
+  const column = table?.columns.find(({ name }) => name === task.column);
+  const profile = profiles[task.table]?.columns[task.column];
+  if (!table || !column || !profile) return null;
+  const where = task.overrides.tables?.[task.table]?.where ?? null;
+  checkCondition(db, table.name, where);
+  const tried = triedColumn(task.overrides, table, column, profile, task.matched);
+  const { rows = 0 } = profiles[task.table] ?? {};
+  if (tried.policy === null) return { tried, count: 0, rows, looked: rows, samples: [] };
+  return { tried, rows, ...countMisfits(db, table, tried, column, where, task.until) };
 }
 
 function countMisfits(
   db: SqliteHandle,
-  { table, pieces, late }: { table: CatalogTable; pieces: Piece[]; late: () => boolean },
+  table: CatalogTable,
   tried: TriedColumn,
-  column: string,
+  column: CatalogColumn,
   where: string | null,
+  until: number,
 ): Pick<Trial, 'count' | 'looked' | 'samples'> {
-  const c = quoteSqlite(column);
+  const c = quoteSqlite(column.name);
   const conditions = [misfitCondition(tried, c), ...(where === null ? [] : [`(${where}\n)`])];
   const found = { count: 0, looked: 0, samples: [] as Misfit[] };
-  for (const piece of pieces) {
-    if (found.looked > 0 && late()) break;
+  // Pieces of a size by this column alone: the others are not read.
+  for (const piece of piecesOf(db, { ...table, columns: [column] })) {
+    throwIfStopping();
+    if (Date.now() >= until) break;
     const from = fromPiece(table, piece, ...conditions);
     const count = Number(db.prepare(`SELECT count(*) ${from}`).pluck().get());
     const wanted = Math.min(count, SAMPLES - found.samples.length);
