@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import type { TableReview } from './plan-figures.ts';
 import type { FoundTable } from './table-filter.ts';
@@ -25,7 +25,7 @@ interface AllTablesProps {
 }
 
 /** Every table that is looked for, one under the other; only those in sight are drawn. */
-export function AllTables({ found, onView, ...rest }: AllTablesProps) {
+export const AllTables = memo(function AllTables({ found, onView, ...rest }: AllTablesProps) {
   const t = useTranslations('schema');
   const place = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -68,7 +68,7 @@ export function AllTables({ found, onView, ...rest }: AllTablesProps) {
       </div>
     </div>
   );
-}
+});
 
 function One({
   review,

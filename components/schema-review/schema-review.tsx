@@ -10,7 +10,7 @@ import { Panel } from '../ui/panel.tsx';
 import { useAcceptances } from './accepted-context.tsx';
 import { AllTables } from './all-tables.tsx';
 import { FindingList } from './finding-list.tsx';
-import { ObjectList } from './object-list.tsx';
+import { ObjectsPanel } from './objects-panel.tsx';
 import { firstToLookAt, reviewOf } from './plan-figures.ts';
 import { PlanTotals } from './plan-totals.tsx';
 import { filterTables, NO_FILTER } from './table-filter.ts';
@@ -20,7 +20,6 @@ import type { View } from './table-views.tsx';
 
 /** A plan to be looked at: what is to be said of the whole, table by table, and what is not carried as it is. */
 export function SchemaReview({ plan, choices }: { plan: Plan; choices: ReactNode }) {
-  const t = useTranslations('schema');
   const f = useTranslations('findings');
   const accepted = useAcceptances()?.accepted;
   const review = useMemo(() => reviewOf(plan, new Set(accepted?.keys())), [plan, accepted]);
@@ -30,13 +29,13 @@ export function SchemaReview({ plan, choices }: { plan: Plan; choices: ReactNode
   /** Whoever types sees the list at once; what is large follows. */
   const drawn = useDeferredValue(found);
   const { table: name, all, lookAt, lookAtAll, opened } = useDraft();
-  const chosen = review.tables.find(({ table }) => table.source === name) ?? firstToLookAt(review);
+  /** As it was when the plan came: a warning that is accepted then leads nobody away. */
+  const [first] = useState(() => firstToLookAt(review)?.table.source ?? null);
+  const chosen = review.tables.find(({ table }) => table.source === (name ?? first)) ?? firstToLookAt(review);
   const leftOutTable =
     opened?.[1] !== undefined && review.tables.every(({ table }) => table.source !== opened[1])
       ? opened[1]
       : null;
-  const objects = plan.objects.filter(({ outcome }) => outcome !== 'migrated');
-  const leftOut = objects.filter(({ outcome }) => outcome === 'left-out').length;
   return (
     <div className="grid grid-cols-1 gap-4">
       <PlanTotals plan={plan} />
@@ -80,25 +79,7 @@ export function SchemaReview({ plan, choices }: { plan: Plan; choices: ReactNode
         ) : null}
       </div>
       {choices}
-      <Panel
-        title={t('objects.title')}
-        note={
-          objects.length === 0
-            ? t('objects.none')
-            : t('objects.count', { adapted: objects.length - leftOut, leftOut })
-        }
-        flush
-      >
-        <ObjectList objects={objects.filter(({ outcome }) => outcome === 'left-out')} />
-        {objects.length > leftOut ? (
-          <details className="border-line border-t">
-            <summary className="px-4 py-2.5">
-              {t('objects.adapted', { count: objects.length - leftOut })}
-            </summary>
-            <ObjectList objects={objects.filter(({ outcome }) => outcome === 'adapted')} />
-          </details>
-        ) : null}
-      </Panel>
+      <ObjectsPanel objects={plan.objects} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import { TableChoices } from '../overrides/table-choices.tsx';
 import { cn } from '../ui/cn.ts';
 import { useFormat } from '../ui/format.ts';
@@ -21,7 +22,13 @@ interface TableReviewProps {
 }
 
 /** One table: what it is in SQLite, what it becomes, and what is to be said of it. */
-export function TableReviewPanel({ review, schema, view, onView, lossy }: TableReviewProps) {
+export const TableReviewPanel = memo(function TableReviewPanel({
+  review,
+  schema,
+  view,
+  onView,
+  lossy,
+}: TableReviewProps) {
   const f = useTranslations('findings');
   const { count } = useFormat();
   const { table, findings } = review;
@@ -44,4 +51,4 @@ export function TableReviewPanel({ review, schema, view, onView, lossy }: TableR
       </Panel>
     </div>
   );
-}
+});
