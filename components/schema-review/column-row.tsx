@@ -47,14 +47,17 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
       className={cn('*:align-top', marked && 'bg-attention-soft', active && !marked && 'bg-hover')}
     >
       <Td className={cn(changed && 'shadow-[inset_2px_0_0_var(--accent)]')}>
+        <Name className="block break-words">{column.source}</Name>
         <span className="flex items-start justify-between gap-1">
-          <Name className="min-w-0 break-words">{column.source}</Name>
+          <span className="min-w-0 break-words text-ink-2 text-sm">
+            {column.declared ? <Name>{column.declared}</Name> : t('undeclared')}
+          </span>
           {draft.denied ? null : (
             <Button
               icon
               size="sm"
               variant="ghost"
-              className="-my-1"
+              className="-mt-1 -mr-2"
               aria-expanded={open}
               aria-label={c('editColumn', { column: column.source })}
               title={c('editColumn', { column: column.source })}
@@ -64,9 +67,6 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
             </Button>
           )}
         </span>
-        <span className="block text-ink-2 text-sm">
-          {column.declared ? <Name>{column.declared}</Name> : t('undeclared')}
-        </span>
       </Td>
       <Td>
         <ValueBar values={column.values} marked={marked} />
@@ -75,7 +75,7 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
         <ArrowRight aria-hidden className="mt-1 size-3.5" />
       </Td>
       <Td>
-        <span className="grid gap-1">
+        <span className="grid grid-cols-1 gap-1">
           <Name className={cn('break-words', column.target !== column.source && 'font-medium text-accent')}>
             {column.target}
           </Name>

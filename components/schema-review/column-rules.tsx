@@ -15,7 +15,7 @@ export function ColumnRules({ column, table }: { column: ColumnPlan; table: Tabl
   ].filter((rule) => rule !== null);
   if (rules.length === 0 && column.default === null) return null;
   return (
-    <span className="break-words text-ink-2 text-xs">
+    <span className="min-w-0 break-words text-ink-2 text-xs">
       {rules.join(' · ')}
       {column.default === null ? null : (
         <span className="block truncate" title={column.default}>

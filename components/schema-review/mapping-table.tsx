@@ -27,8 +27,8 @@ export function MappingTable({ review, marked, lossy, active, onActive }: Mappin
     <div className="@container">
       <Table className="min-w-[40rem] table-fixed">
         <colgroup>
-          <col className="w-[20%]" />
-          <col className="w-[18%]" />
+          <col className="w-[21%]" />
+          <col className="w-[17%]" />
           <col className="w-6" />
           <col className="w-[28%]" />
           <col />

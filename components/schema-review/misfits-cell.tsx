@@ -28,7 +28,7 @@ export function MisfitsCell({ column, review }: { column: ColumnPlan; review: Ta
     choiceAt(document, [...at, 'misfits']) !== undefined ||
     (trial?.state === 'done' && trial.tried.count > 0);
   return (
-    <span className="grid justify-items-start gap-1">
+    <span className="grid grid-cols-1 justify-items-start gap-1">
       {some && denied === null && column.generated === null ? (
         <MisfitsSelect
           table={table.source}

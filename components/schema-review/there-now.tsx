@@ -12,7 +12,13 @@ export function ThereNow({ table, column }: { table: TablePlan; column: ColumnPl
     <span className="flex items-start gap-1.5 text-attention text-xs">
       <Columns2 aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <span className="min-w-0 break-words">
-        {t('thereNow')}: {found.there === null ? t('absentThere') : <Name>{found.there}</Name>}
+        {found.there === null ? (
+          t('noColumnThere')
+        ) : (
+          <>
+            {t('thereNow')}: <Name>{found.there}</Name>
+          </>
+        )}
       </span>
     </span>
   );
