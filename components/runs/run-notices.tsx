@@ -19,15 +19,14 @@ export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
   const { dateTime } = useFormat();
   const words = useOutcomeWords(run, live);
   const error = runError(state.error);
-  const failedTitle =
-    state.status === 'rollback-failed'
-      ? back('failed')
-      : state.status === 'failed'
-        ? t('failedTitle')
-        : finalising('failed');
+  const failedTitle = {
+    'rollback-failed': back('failed'),
+    failed: t('failedTitle'),
+    paused: t('heldTitle'),
+  }[state.status as string];
   return (
     <div className="mb-4 grid gap-3 empty:hidden">
-      {error ? <ErrorPanel error={error} title={failedTitle} /> : null}
+      {error ? <ErrorPanel error={error} title={failedTitle ?? finalising('failed')} /> : null}
       {run.rollback ? (
         <Notice tone="attention" title={state.status === 'rolled-back' ? back('done') : undefined}>
           {back('asked', { name: run.rollback.by?.name ?? '—', text: run.rollback.reason })}

@@ -2,7 +2,7 @@
 import type { PrismaClient } from '../store/database.ts';
 import type { Attention } from './dto/overview.ts';
 import type { TargetHealth, WorkerRow } from './dto/server.ts';
-import { healthOf, LATEST_PROBE, NAMED, probeRow, RUN_SELECT, runRow } from './rows.ts';
+import { healthOf, LATEST_PROBE, NAMED, probeRow, RUN_SELECT, runRow, shown } from './rows.ts';
 
 const RUNS_LOOKED_AT_MS = 7 * 24 * 3600_000;
 const CLOSES_SOON_MS = 24 * 3600_000;
@@ -89,13 +89,13 @@ async function revertWindows(db: PrismaClient, now: number): Promise<Attention[]
 async function pausedRuns(db: PrismaClient): Promise<Attention[]> {
   const runs = await db.run.findMany({
     where: { pending: 'run', status: 'paused', pauseRequestedAt: { not: null }, cancelRequestedAt: null },
-    select: { id: true, pauseRequestedAt: true, queuedAt: true, migration: NAMED },
+    select: { id: true, pauseRequestedAt: true, queuedAt: true, error: true, migration: NAMED },
   });
   return runs.map((run) => ({
     kind: 'run-paused',
     subject: { type: 'run', id: run.id, name: run.migration.name },
     at: (run.pauseRequestedAt ?? run.queuedAt).getTime(),
-    error: null,
+    error: shown(run.error),
   }));
 }
 

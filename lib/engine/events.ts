@@ -75,8 +75,8 @@ const Body = z.discriminatedUnion('type', [
     outcome: Outcome.exclude(['rolled-back']),
     error: ErrorInfoSchema.nullable(),
   }),
-  /** A person paused it: it stands where it was and holds nothing until somebody resumes or cancels it. */
-  z.object({ type: z.literal('paused') }),
+  /** It stands where it was and holds nothing until somebody resumes or cancels it: a person paused it, or an error did. */
+  z.object({ type: z.literal('paused'), error: ErrorInfoSchema.optional() }),
   /** `run-started` follows. */
   z.object({ type: z.literal('resumed') }),
   z.object({ type: z.literal('rollback-started'), reason: z.string() }),
@@ -271,10 +271,11 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
         status: 'paused',
         pausedAt: event.at,
         waiting: null,
+        error: event.error ?? null,
         stages: state.stages.map((stage) => (stage.state === 'running' ? heldUp(stage, event.at) : stage)),
       };
     case 'resumed':
-      return { ...state, status: 'queued', ...notPaused(state, event.at) };
+      return { ...state, status: 'queued', error: null, ...notPaused(state, event.at) };
     case 'rollback-started':
       return { ...state, status: 'rolling-back', error: null, standing: [] };
     case 'rollback-done':

@@ -26,7 +26,7 @@ export type { RunInput } from './run-context.ts';
 export { removeKept } from './source/kept-profiles.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';
-export { Cancelled, Paused, Shutdown } from './stop-reasons.ts';
+export { Cancelled, HeldUp, Paused, Shutdown } from './stop-reasons.ts';
 export { type Artefacts, MemoryRunStore, type RunStore, StoreUnavailable } from './store.ts';
 export { parseTarget, TargetConfig, TlsMode } from './target/config.ts';
 export type { JournalEntry, JournalTable } from './target/journal.ts';

@@ -40,6 +40,8 @@ export interface RunInput {
   keepProfiles?: boolean;
   /** Warnings of the plan that somebody took upon them: the report says so. */
   accepted?: Acceptance[];
+  /** Somebody looks after it: what a person can mend holds it up instead of ending it. */
+  holds?: boolean;
 }
 
 export interface RunContext {

@@ -6,13 +6,14 @@ import type { ErrorInfo } from './errors.ts';
 import { initialRunState } from './events.ts';
 import { Gates } from './gates.ts';
 import { cleanedUp, leaveForLater, removeStaging } from './leaving.ts';
+import { isMendable } from './mendable.ts';
 import { Progress } from './progress.ts';
 import { patiently } from './reconnect.ts';
 import { buildReport } from './report.ts';
 import { closeWorkers, type RunContext, type RunInput } from './run-context.ts';
 import { removeQuarantineList } from './source/quarantine.ts';
 import { runSteps, Told } from './steps.ts';
-import { Shutdown } from './stop-reasons.ts';
+import { HeldUp, Shutdown } from './stop-reasons.ts';
 import { type RunStore, reliable, StoreUnavailable } from './store.ts';
 import { lookAtServer } from './take-target.ts';
 import type { Outcome, Report } from './types.ts';
@@ -26,8 +27,8 @@ export function newRunId(): string {
 
 /**
  * Executes a run from the start, or from where the store says it was interrupted.
- * Expected failures end in the report. Throws only the abort reason Shutdown, or StoreUnavailable: then the run
- * is not over, everything it has is left in place, and calling this again goes on.
+ * Expected failures end in the report. Throws only the abort reason Shutdown, StoreUnavailable, or HeldUp where the
+ * input asks for it: then the run is not over, everything it has is left in place, and calling this again goes on.
  */
 export async function runMigration(
   input: RunInput,
@@ -89,6 +90,11 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
     if (signal.reason instanceof Shutdown || failure instanceof StoreUnavailable) {
       await leaveForLater(context);
       throw signal.reason instanceof Shutdown ? signal.reason : failure;
+    }
+    // Before the target was taken there is nothing to go on from.
+    if (!signal.aborted && input.holds && isMendable(failure) && (context.control || context.resumed)) {
+      await leaveForLater(context);
+      throw new HeldUp(failure);
     }
     outcome = signal.aborted ? 'cancelled' : 'failed';
     error = await cleanedUp(context, outcome === 'failed' ? failure : null);

@@ -183,3 +183,55 @@ test('finalising goes through the engine, opens no second time, and is refused a
   await runs.take(id);
   expect(await rowOf(id)).toMatchObject({ status: 'rollback-failed', error: { code: 'RUN-FINALISED' } });
 });
+
+test('what a person can mend holds a run up: nothing is lost, and resumed it goes on from where it stands', async () => {
+  // The cutover is refused as a server refuses whom it does not allow something, until somebody has mended that.
+  await outside.query(`
+    CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF current_query() LIKE '%SET SCHEMA%' THEN RAISE insufficient_privilege USING MESSAGE = 'not yet'; END IF; END $$;
+    CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse()`);
+  const id = await fullRun();
+  const { runs } = await worker();
+  await runs.take(id);
+  const held = await rowOf(id);
+  expect(held).toMatchObject({
+    status: 'paused',
+    pending: 'run',
+    leaseUntil: null,
+    error: { code: 'TGT-PRIVILEGE' },
+  });
+  expect(held.pauseRequestedAt).not.toBeNull();
+  expect(await staging()).toBe(1);
+  expect(await waitingRuns(database.prisma)).toEqual([]);
+  const [entry] = await database.prisma.auditEntry.findMany({ where: { action: 'run.held' } });
+  expect(entry).toMatchObject({ subject: id, outcome: 'failed', code: 'TGT-PRIVILEGE' });
+
+  await outside.query('DROP EVENT TRIGGER refuse');
+  await wish(id, { pauseRequestedAt: null });
+  await runs.take(id);
+  expect(await rowOf(id)).toMatchObject({ status: 'succeeded', pending: null, error: null, differences: 0 });
+  const copied = await database.prisma.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM run_events WHERE run_id = ${id} AND body->>'type' = 'stage-done' AND body->>'stage' = 'copy'`;
+  expect(copied).toEqual([{ n: 1n }]);
+});
+
+test('in a batch it ends instead, so that the others go on', async () => {
+  await outside.query(`
+    CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF current_query() LIKE '%SET SCHEMA%' THEN RAISE insufficient_privilege USING MESSAGE = 'not yet'; END IF; END $$;
+    CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse()`);
+  const id = await fullRun();
+  const project = await database.prisma.project.create({ data: { id: 'p1', name: 'p1' } });
+  const batch = await database.prisma.batch.create({
+    data: { id: 'b1', projectId: project.id, kind: 'full' },
+  });
+  await database.prisma.run.update({ where: { id }, data: { batchId: batch.id } });
+  const { runs } = await worker();
+  await runs.take(id);
+  expect(await rowOf(id)).toMatchObject({
+    status: 'failed',
+    pending: null,
+    error: { code: 'TGT-PRIVILEGE' },
+  });
+  expect(await staging()).toBe(0);
+});

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { RunEvent } from '../engine/events.ts';
 import { removeKept } from '../engine/source/kept-profiles.ts';
-import { Paused, Shutdown } from '../engine/stop-reasons.ts';
+import { HeldUp, Paused, Shutdown } from '../engine/stop-reasons.ts';
 import { StoreUnavailable } from '../engine/store.ts';
 import { PlanOptions, RunKind } from '../engine/types.ts';
 import { writeAudit } from '../store/audit.ts';
@@ -73,6 +73,7 @@ export class Runs {
       else await this.#finalise(runId, store, held.signal);
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof StoreUnavailable) return false;
+      if (error instanceof HeldUp) return await this.#hold(runId, store, error);
       if (held.signal.reason instanceof Paused) await this.#tellPaused(runId, store);
       if (held.signal.reason instanceof Shutdown) return false;
       if (!(error instanceof MigrationError))
@@ -94,6 +95,25 @@ export class Runs {
     await database.prisma.$executeRaw`
       UPDATE runs SET revert_until = cut_over_at + make_interval(days => ${revertDays})
       WHERE id = ${runId} AND revert_until IS NULL`;
+  }
+
+  /** Paused by what stands in its way: false, since it goes on once a person has mended that and resumes it. */
+  async #hold(runId: string, store: PrismaRunStore, { error }: HeldUp): Promise<false> {
+    const { database, host, log } = this.#context;
+    await database.prisma.run.updateMany({
+      where: { id: runId, pauseRequestedAt: null },
+      data: { pauseRequestedAt: new Date(), pausedById: null },
+    });
+    await store.append(runId, [{ type: 'paused', error: errorInfo(error), at: Date.now() }]);
+    await writeAudit(database.prisma, {
+      action: 'run.held',
+      subject: runId,
+      outcome: 'failed',
+      code: error.code,
+      address: host,
+    });
+    log.warn({ run: runId, code: error.code }, 'held up');
+    return false;
   }
 
   /** Also of a run that was paused before anybody had begun it: then its status says so from now on. */
@@ -149,6 +169,8 @@ export class Runs {
           by: byName,
           at: at.toISOString(),
         })),
+        // A batch goes on with its other runs: there it ends, and is tried again from the start.
+        holds: run.batchId === null,
       },
       { store, signal },
     );

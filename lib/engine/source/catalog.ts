@@ -111,6 +111,22 @@ export function readCatalog(db: SqliteHandle): Catalog {
   };
 }
 
+export interface RecordColumn {
+  name: string;
+  declared: string;
+  /** Its value is the rowid; the record holds a NULL instead. */
+  isRowid: boolean;
+}
+
+/** The columns whose values a table's records hold, in that order. */
+export function recordColumns(db: SqliteHandle, table: string): RecordColumn[] {
+  const columns = readColumns(db, table);
+  const rowid = rowidColumn(columns, readIndexes(db, table, new Map()));
+  return columns
+    .filter(({ generated }) => generated !== 'virtual')
+    .map(({ name, declared }) => ({ name, declared, isRowid: name === rowid }));
+}
+
 function readColumns(db: SqliteHandle, table: string): CatalogColumn[] {
   return db
     .prepare<

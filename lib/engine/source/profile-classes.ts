@@ -139,7 +139,7 @@ function take(type: 'integer' | 'real', profile: ColumnProfile, least: Answer, m
   }
 }
 
-function addNumbers(profile: ColumnProfile): void {
+export function addNumbers(profile: ColumnProfile): void {
   const numbers = profile.integers + profile.reals;
   profile.bytes += numbers * NUMBER_BYTES;
   if (numbers > 0) profile.maxBytes = Math.max(profile.maxBytes, NUMBER_BYTES);

@@ -93,6 +93,11 @@ export function aboutNumbers(c: string, declared: string, guess: Guess, profile:
       questions.push(countWhere(infinite, (count) => (profile.infinities = count)));
     }
   }
+  return [...questions, ...decimalPlaces(c, declared, guess, profile)];
+}
+
+export function decimalPlaces(c: string, declared: string, guess: Guess, profile: ColumnProfile): Question[] {
+  const questions: Question[] = [];
   const numbers = numbersOf(profile);
   if (!countsDecimals(declared) || numbers === 0) {
     profile.decimals = null;

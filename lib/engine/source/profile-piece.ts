@@ -6,8 +6,9 @@ import { countOrphans } from './orphans.ts';
 import { type Peek, peek } from './peek.ts';
 import { fromPiece, type Piece } from './pieces.ts';
 import { classesOf } from './profile-classes.ts';
-import { aboutNumbers, likelyForms, otherForms } from './profile-forms.ts';
-import { lookAtTexts } from './profile-texts.ts';
+import { aboutNumbers, decimalPlaces, likelyForms, otherForms } from './profile-forms.ts';
+import { type FromRecords, profileRecords } from './profile-records.ts';
+import { longest, lookAtTexts } from './profile-texts.ts';
 import type { ColumnProfile, TableProfile } from './table-profile.ts';
 import { unreadableColumns } from './unreadable.ts';
 import { countViolations } from './violations.ts';
@@ -25,6 +26,34 @@ export function profilePiece(db: SqliteHandle, table: CatalogTable, piece: Piece
       c: quoteSqlite(column.name),
       profile: profiles[column.name] as ColumnProfile,
     }));
+  const records = profileRecords(db, table, piece, profiles);
+  askSqlite(
+    db,
+    table,
+    piece,
+    columns.filter(({ column }) => !records?.done.has(column.name)),
+  );
+  if (records) askTheRest(db, from, columns, records);
+  return {
+    rows: piece.rows,
+    bytes: columns.reduce((sum, { profile }) => sum + profile.bytes, 0),
+    maxRowBytes: largestRow(db, from, columns),
+    columns: profiles,
+    orphans: countOrphans(db, table, piece, profiles),
+    violations: countViolations(db, table, piece),
+  };
+}
+
+interface Column {
+  column: CatalogColumn;
+  c: string;
+  profile: ColumnProfile;
+}
+
+/** Columns whose values cannot be had from the records: computed ones, tables without a rowid, UTF-16. */
+function askSqlite(db: SqliteHandle, table: CatalogTable, piece: Piece, columns: Column[]): void {
+  if (columns.length === 0) return;
+  const from = fromPiece(table, piece);
   const peeks = peek(
     db,
     table,
@@ -58,14 +87,20 @@ export function profilePiece(db: SqliteHandle, table: CatalogTable, piece: Piece
     columns.flatMap(({ column, c, profile }) => otherForms(c, column.declared, profile)),
   );
   lookAtTexts(db, table, piece, columns);
-  return {
-    rows: piece.rows,
-    bytes: columns.reduce((sum, { profile }) => sum + profile.bytes, 0),
-    maxRowBytes: largestRow(db, from, columns),
-    columns: profiles,
-    orphans: countOrphans(db, table, piece, profiles),
-    violations: countViolations(db, table, piece),
-  };
+}
+
+function askTheRest(db: SqliteHandle, from: string, columns: Column[], records: FromRecords): void {
+  const unsure = columns.filter(({ column }) => records.places.has(column.name));
+  const unknown = { forms: [], decimals: null, fitting: null };
+  ask(db, from, [
+    ...unsure.flatMap(({ column, c, profile }) => decimalPlaces(c, column.declared, unknown, profile)),
+    ...columns.filter(({ column }) => records.longest.has(column.name)).map(longest),
+  ]);
+  ask(
+    db,
+    from,
+    unsure.flatMap(({ column, c, profile }) => otherForms(c, column.declared, profile)),
+  );
 }
 
 function noValues(unreadable: string | undefined): ColumnProfile {

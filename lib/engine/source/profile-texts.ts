@@ -62,7 +62,7 @@ function onlyTexts(profile: ColumnProfile): boolean {
   return profile.texts === valuesOf(profile);
 }
 
-function longest({ column, profile }: Column): Question {
+export function longest({ column, profile }: Column): Question {
   const c = quoteSqlite(column.name);
   return {
     sql: `max(length(${c})) FILTER (WHERE ${is(c, 'text')})`,

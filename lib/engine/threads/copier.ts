@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
+import { type BinaryRows, binaryRows } from '../source/binary/extract-binary.ts';
+import { NeedsText } from '../source/binary/output.ts';
 import { type ChunkRange, copiedColumns, extractChunk } from '../source/extract.ts';
 import { type SqliteHandle, sqliteError } from '../source/open.ts';
 import type { TargetConfig } from '../target/config.ts';
@@ -27,6 +29,8 @@ export class Copier {
   readonly #db: SqliteHandle;
   readonly #snapshotPath: string;
   readonly #to: Destination;
+  /** By table; null for those that go as text. */
+  readonly #binary = new Map<string, BinaryRows | null>();
   #connection: Promise<PgClient> | null = null;
 
   constructor(db: SqliteHandle, snapshotPath: string, to: Destination) {
@@ -38,17 +42,40 @@ export class Copier {
   async copy(table: TablePlan, chunk: ChunkRange): Promise<Copied> {
     try {
       this.#connection ??= connectToCopy(this.#to);
-      return await this.#transfer(await this.#connection, table, chunk);
+      const client = await this.#connection;
+      const binary = this.#binaryOf(table);
+      if (binary) {
+        try {
+          return await this.#transfer(client, table, chunk, binary);
+        } catch (error) {
+          if (!(error instanceof NeedsText)) throw error;
+          this.#binary.set(table.source, null);
+        }
+      }
+      return await this.#transfer(client, table, chunk, null);
     } catch (error) {
       // The connection may have been lost at any step: that is told like everything else.
       throw copyError(sqliteError(error, this.#snapshotPath), table.source);
     }
   }
 
-  async #transfer(client: PgClient, table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+  #binaryOf(table: TablePlan): BinaryRows | null {
+    const known = this.#binary.get(table.source);
+    if (known !== undefined) return known;
+    const found = binaryRows(this.#db, table);
+    this.#binary.set(table.source, found);
+    return found;
+  }
+
+  async #transfer(
+    client: PgClient,
+    table: TablePlan,
+    chunk: ChunkRange,
+    binary: BinaryRows | null,
+  ): Promise<Copied> {
     try {
       await client.query('BEGIN');
-      const copied = await copyChunk(client, this.#db, this.#to.schema, table, chunk);
+      const copied = await copyChunk(client, this.#db, this.#to.schema, table, chunk, binary);
       await recordChunk(client, this.#to.schema, table.source, chunk, copied);
       await client.query('COMMIT');
       return copied;
@@ -81,13 +108,13 @@ async function copyChunk(
   schema: string,
   table: TablePlan,
   chunk: ChunkRange,
+  binary: BinaryRows | null,
 ): Promise<Copied> {
-  const columns = copiedColumns(table)
-    .map((column) => quote(column.target))
-    .join(', ');
+  const columns = (binary?.columns ?? copiedColumns(table)).map(({ target }) => quote(target)).join(', ');
+  const format = binary ? 'binary' : 'text';
   const stream = client.query(
     copyFrom(
-      `COPY ${qualified(schema, table.target)} (${columns}) FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')`,
+      `COPY ${qualified(schema, table.target)} (${columns}) FROM STDIN WITH (FORMAT ${format}, ENCODING 'UTF8')`,
     ),
   );
   let rows = 0;
@@ -95,7 +122,7 @@ async function copyChunk(
   const ended = finished(stream);
   ended.catch(() => {});
   try {
-    for (const block of extractChunk(db, table, chunk)) {
+    for (const block of binary?.blocks(chunk) ?? extractChunk(db, table, chunk)) {
       rows += block.rows;
       if (!block.text) continue;
       bytes += block.text.length;

@@ -18,6 +18,7 @@ export const ACTIONS = {
   'snapshot-gone': 'the snapshot is deleted and the process killed',
   worker: 'the panel’s worker is killed (SIGKILL), another one starts',
   frozen: 'the panel’s worker stands still until another one has taken its run, then goes on',
+  tree: 'everything at once is killed (SIGKILL): the panel’s worker, its own database, the target’s PostgreSQL',
   state: 'the panel’s own database is killed and away for up to 8 s',
 } as const;
 export type Action = keyof typeof ACTIONS;
@@ -69,6 +70,7 @@ export async function strike(action: Action, struck: Struck, link: Link | null):
     case 'worker':
     case 'frozen':
     case 'state':
+    case 'tree':
       throw new Error('this happens to the panel');
     case 'crash':
       await server.crash();

@@ -146,6 +146,11 @@ async function strikePanel(panel: PanelGround, { action, instant }: Fault, worke
   if (action === 'worker') {
     await panel.kill(worker);
     panel.start();
+  } else if (action === 'tree') {
+    const { ground, state } = panel;
+    await Promise.all([panel.kill(worker), state.crash(), ground.server.crash()]);
+    await Promise.all([state.startAgain(), ground.server.startAgain()]);
+    panel.start();
   } else if (action === 'frozen') {
     const token = (await panel.row(id))?.leaseToken ?? 0;
     worker.kill('SIGSTOP');

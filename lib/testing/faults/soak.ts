@@ -12,6 +12,15 @@ import { MortalServer } from './server.ts';
 import { noSmallDisk, SmallDisk } from './small-disk.ts';
 import { writeTable } from './table.ts';
 
+const HELP = `npm run soak -- [options]
+  --minutes N   how long, 10 unless --rounds says how many
+  --rounds N    how many faults
+  --seed N      the same seed makes the same faults (1)
+  --lanes N     how many at once, each with servers of its own (2)
+  --action A    one kind of fault alone: ${Object.keys(ACTIONS).join(', ')}
+  --stage S     one stage alone: ${FAULTED.join(', ')}
+  --out FILE    where the table goes (docs/faults.md); nowhere with -`;
+
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string' },
@@ -24,14 +33,19 @@ const { values } = parseArgs({
     stage: { type: 'string' },
     /** Where the table goes; nowhere with `-`. */
     out: { type: 'string', default: 'docs/faults.md' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 const minutes = Number(values.minutes ?? (values.rounds ? Number.POSITIVE_INFINITY : 10));
 const rounds = Number(values.rounds ?? Number.POSITIVE_INFINITY);
 const random = generator(Number(values.seed));
 
 type Cell = { action: Action; stage: Faulted };
-const PANEL: Action[] = ['worker', 'frozen', 'state'];
+const PANEL: Action[] = ['worker', 'frozen', 'state', 'tree'];
 
 /** What can strike in which stage. */
 function cells(withDisk: boolean): Cell[] {
