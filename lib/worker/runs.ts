@@ -84,9 +84,14 @@ export class Runs {
     if (work === 'run') {
       await this.#openRevertWindow(runId);
       await this.#dropSnapshot(runId);
-      await dropPlanSnapshots(this.#context);
+      await this.#tidy(() => dropPlanSnapshots(this.#context));
     }
     return true;
+  }
+
+  /** No run ends by it. */
+  async #tidy(work: () => Promise<void>): Promise<void> {
+    await work().catch((err) => this.#context.log.warn({ err }, 'snapshots of plans not tidied'));
   }
 
   /** From the cutover on; a run that made nothing public has none. */
@@ -150,7 +155,7 @@ export class Runs {
       include: { migration: { include: { source: true, target: true, accepted: true } } },
     });
     const source = await sourcePath(this.#context, run.migration.source);
-    await makeRoom(this.#context, source);
+    await this.#tidy(() => makeRoom(this.#context, source));
     await engine.runMigration(
       {
         runId,
