@@ -6,12 +6,16 @@ import { tableDdl } from '../../lib/engine/plan/ddl.ts';
 import type { TablePlan } from '../../lib/engine/types.ts';
 import { cn } from '../ui/cn.ts';
 import { Segments } from '../ui/segments.tsx';
+import { useMedia } from '../ui/use-media.ts';
 import { DdlPane } from './ddl-pane.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import type { TableReview } from './plan-figures.ts';
 
 export const VIEWS = ['mapping', 'both', 'sqlite', 'postgres'] as const;
 export type View = (typeof VIEWS)[number];
+
+/** Narrower windows have no room for three beside each other, whatever else is on the page. */
+const MAY_BE_WIDE = '(min-width: 100rem)';
 
 interface TableViewsProps {
   review: TableReview;
@@ -33,6 +37,9 @@ export function TableViews({ review, schema, view, lossy }: TableViewsProps) {
   const ddl = useMemo(() => tableDdl(table, schema), [table, schema]);
   const pane = { marked, active, onActive: setActive };
   const sides = view === 'both' ? '' : 'hidden';
+  // What a style hides on smaller screens is not even made there: hundreds of tables pass by.
+  const mayBeWide = useMedia(MAY_BE_WIDE);
+  const has = (side: View) => mayBeWide || view === side || view === 'both';
   return (
     <div
       className={cn(
@@ -42,13 +49,15 @@ export function TableViews({ review, schema, view, lossy }: TableViewsProps) {
       )}
     >
       <div className={cn('min-w-0 @min-[78rem]/table:block', view === 'sqlite' ? '' : sides)}>
-        <DdlPane title={t('sqlite')} sql={sqliteDdl(table)} columns={sqlite} {...pane} />
+        {has('sqlite') ? (
+          <DdlPane title={t('sqlite')} sql={sqliteDdl(table)} columns={sqlite} {...pane} />
+        ) : null}
       </div>
       <div className={cn('min-w-0 @min-[78rem]/table:block', view === 'mapping' ? '' : 'hidden')}>
         <MappingTable {...{ review, marked, lossy, active }} onActive={setActive} />
       </div>
       <div className={cn('min-w-0 @min-[78rem]/table:block', view === 'postgres' ? '' : sides)}>
-        <DdlPane title={t('postgres')} sql={ddl} columns={postgres} {...pane} />
+        {has('postgres') ? <DdlPane title={t('postgres')} sql={ddl} columns={postgres} {...pane} /> : null}
       </div>
     </div>
   );
