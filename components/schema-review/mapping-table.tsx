@@ -36,7 +36,9 @@ export function MappingTable({ review, marked, lossy, active, onActive }: Mappin
         <thead>
           <tr>
             <Th>{t('column')}</Th>
-            <Th>{t('values')}</Th>
+            <Th className="truncate" title={t('values')}>
+              {t('values')}
+            </Th>
             <Th className="px-1">
               <ArrowRight aria-hidden className="size-3.5" />
               <span className="sr-only">{t('becomes')}</span>
