@@ -81,7 +81,6 @@ function AcceptForm({ finding, acceptances }: Omit<AcceptedProps, 'accepted'>) {
         {(parts) => (
           <Textarea
             {...parts}
-            // biome-ignore lint/a11y/noAutofocus: it was just asked for
             autoFocus
             rows={2}
             maxLength={1000}

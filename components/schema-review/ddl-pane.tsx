@@ -36,7 +36,6 @@ export const DdlPane = memo(function DdlPane({
           {ddlParts(sql, [...columns.keys()]).map(({ text, column }, index) => {
             const source = column === null ? undefined : columns.get(column);
             return (
-              // biome-ignore lint/a11y/noStaticElementInteractions: pointing shows where the column stands elsewhere; nothing is done
               <span
                 // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed text
                 key={index}
