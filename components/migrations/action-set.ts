@@ -2,5 +2,13 @@ import type { PanelActions } from '../../lib/data/action-types.ts';
 
 export type MigrationActionSet = Pick<
   PanelActions,
-  'startRun' | 'requestPreview' | 'editMigration' | 'removeMigration' | 'setRevertWindow' | 'cancelRun'
+  | 'startRun'
+  | 'requestPreview'
+  | 'editMigration'
+  | 'removeMigration'
+  | 'setRevertWindow'
+  | 'cancelRun'
+  | 'countMisfits'
+  | 'acceptFinding'
+  | 'withdrawAcceptance'
 >;

@@ -7,6 +7,7 @@ import type { MigrationDetail } from '../../lib/data/dto/migration.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import type { MigrationActionSet } from './action-set.ts';
+import { PlanFiles } from './plan-files.tsx';
 import { RemoveMigration } from './remove-migration.tsx';
 import { RevertDialog } from './revert-dialog.tsx';
 import { useStartReason } from './use-start-reason.ts';
@@ -34,6 +35,7 @@ export function MigrationActions({ migration, planning, replace, actions, starti
     permission.why ? denial(permission.why) : null;
   return (
     <>
+      <PlanFiles migration={id} planned={migration.plan !== null} />
       <Button pending={busy('again')} disabledReason={why(permissions.preview)} onClick={() => act('again')}>
         {t('again')}
       </Button>

@@ -9,9 +9,11 @@ import { HelpMark } from '../help/help-mark.tsx';
 import { ChoicesPanel } from '../overrides/choices-panel.tsx';
 import { DraftBar } from '../overrides/draft-bar.tsx';
 import { DraftProvider } from '../overrides/draft-context.tsx';
+import { TrialsProvider } from '../overrides/trials-context.tsx';
 import { runError } from '../runs/run-error.ts';
 import { isActive } from '../runs/run-figures.ts';
 import { RunList } from '../runs/run-list.tsx';
+import { AcceptedProvider } from '../schema-review/accepted-context.tsx';
 import { SchemaReview } from '../schema-review/schema-review.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Name } from '../ui/name.tsx';
@@ -45,7 +47,15 @@ export function MigrationView(props: MigrationViewProps) {
       plan={migration.plan}
       error={error}
     >
-      <Whole {...props} />
+      <TrialsProvider
+        migration={migration.id}
+        planRun={migration.planRun}
+        countMisfits={props.actions.countMisfits}
+      >
+        <AcceptedProvider migration={migration} actions={props.actions}>
+          <Whole {...props} />
+        </AcceptedProvider>
+      </TrialsProvider>
     </DraftProvider>
   );
 }
@@ -70,7 +80,7 @@ function Whole({ migration, preview, actions }: MigrationViewProps) {
                 {t('plan')} <Name title={plan.hash}>{plan.hash.slice(0, 8)}</Name>{' '}
                 <HelpMark term="planHash" />
               </span>
-              <FindingCounts plan={plan} />
+              <FindingCounts plan={plan} accepted={migration.accepted.length} />
             </>
           ) : null
         }
@@ -79,15 +89,16 @@ function Whole({ migration, preview, actions }: MigrationViewProps) {
       <div className="grid grid-cols-1 gap-4">
         {error ? <ErrorPanel error={error} fresh /> : null}
         {preview ? <PreviewRun key={preview.id} run={preview} cancelRun={actions.cancelRun} /> : null}
-        {planning ? null : <ChoicesPanel />}
         {plan && !planning ? (
           <>
             {migration.planOutdated ? <Notice tone="attention">{t('outdated')}</Notice> : null}
             {changedSince(migration) ? <Notice>{t('targetChanged')}</Notice> : null}
             <ReplaceNotice plan={plan} replace={replace} onChange={setReplace} />
-            <SchemaReview plan={plan} />
+            <SchemaReview plan={plan} choices={<ChoicesPanel />} />
           </>
-        ) : null}
+        ) : planning ? null : (
+          <ChoicesPanel />
+        )}
         <Panel title={t('runs.title')} note={runs.length === 0 ? t('runs.none') : runs.length} flush>
           {migration.runs.length === 0 ? null : <RunList runs={migration.runs} of="migration" />}
         </Panel>

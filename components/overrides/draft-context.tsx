@@ -30,12 +30,15 @@ export interface Draft {
   isChanged(place: Place): boolean;
   /** The table that is looked at; null for the first worth a look. */
   table: string | null;
+  /** All tables are looked at, one under the other. */
+  all: boolean;
   /** The place whose fields are open; empty for the whole database. */
   opened: Place | null;
   /** Opens the fields of a place and leads there. */
   open(place: Place): void;
   close(): void;
   lookAt(table: string): void;
+  lookAtAll(): void;
   /** True once after `open`: who draws the fields takes the focus there. */
   takeFocus(): boolean;
 }
@@ -63,6 +66,7 @@ interface DraftProviderProps {
 export function DraftProvider({ name, saved, denied, plan, error, children }: DraftProviderProps) {
   const [document, setDocument] = useKept(name, saved);
   const [table, setTable] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
   const [opened, setOpened] = useState<Place | null>(null);
   const focus = useRef(false);
   const draft = useMemo((): Draft => {
@@ -83,13 +87,22 @@ export function DraftProvider({ name, saved, denied, plan, error, children }: Dr
       opened,
       open: (at) => {
         focus.current = true;
-        if (at[1] !== undefined) setTable(at[1]);
+        if (at[1] !== undefined) {
+          setTable(at[1]);
+          setAll(false);
+        }
         setOpened(at);
       },
       close: () => setOpened(null),
+      all,
       lookAt: (wanted) => {
         setTable(wanted);
-        setOpened((before) => (before && before.length > 0 ? null : before));
+        setAll(false);
+        setOpened(onlyWhole);
+      },
+      lookAtAll: () => {
+        setAll(true);
+        setOpened(onlyWhole);
       },
       takeFocus: () => {
         const asked = focus.current;
@@ -97,8 +110,13 @@ export function DraftProvider({ name, saved, denied, plan, error, children }: Dr
         return asked;
       },
     };
-  }, [document, saved, denied, plan, error, table, opened, setDocument]);
+  }, [document, saved, denied, plan, error, table, all, opened, setDocument]);
   return <Context value={draft}>{children}</Context>;
+}
+
+/** Fields of a table close when another one is looked at; those for the whole database stay. */
+function onlyWhole(opened: Place | null): Place | null {
+  return opened && opened.length > 0 ? null : opened;
 }
 
 /** What the engine said of this place, while the choice there is still the one it spoke of. */

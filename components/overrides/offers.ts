@@ -49,6 +49,11 @@ const OF_TABLE: Record<string, FieldName> = {
 
 const OF_DATABASE: Record<string, FieldName> = { 'TGT-NOT-EMPTY': 'match' };
 
+/** What becomes of values that do not fit is what such a finding of a column is about. */
+export function isOfMisfits({ code }: Finding): boolean {
+  return OF_COLUMN[code] === 'misfits';
+}
+
 /** Null where nothing in the document can change what it says. */
 export function offerOf(finding: Finding, plan: Plan): Offer | null {
   const { code } = finding;

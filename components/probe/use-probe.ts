@@ -11,7 +11,7 @@ export function isGoing(probe: Probe | null): boolean {
 }
 
 /** Follows one probe until it has ended; null while nothing is known. */
-export function useProbe(id: string | null): Probe | null {
+export function useProbe(id: string | null, pollMs = POLL_MS): Probe | null {
   const [probe, setProbe] = useState<Probe | null>(null);
   useEffect(() => {
     setProbe(null);
@@ -22,14 +22,14 @@ export function useProbe(id: string | null): Probe | null {
       const next = await askFor(id, stop.signal);
       if (stop.signal.aborted) return;
       if (next) setProbe(next);
-      if (!next || isGoing(next)) timer = setTimeout(ask, POLL_MS);
+      if (!next || isGoing(next)) timer = setTimeout(ask, pollMs);
     };
     void ask();
     return () => {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [id]);
+  }, [id, pollMs]);
   return probe;
 }
 

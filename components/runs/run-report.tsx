@@ -12,6 +12,7 @@ import { Bytes, Duration } from '../ui/figures.tsx';
 import { Name } from '../ui/name.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ExactTime } from '../ui/time.tsx';
+import { AcceptedFindings } from './accepted-findings.tsx';
 import type { LiveView } from './live-run.ts';
 import { RunStatusChip } from './run-status.tsx';
 import { SnapshotRemoval } from './snapshot-removal.tsx';
@@ -58,6 +59,7 @@ export function RunReport({ run, live, removeSnapshot }: RunReportProps) {
           />
         </Panel>
       </div>
+      <AcceptedFindings accepted={run.report?.accepted} />
       {objects.length > 0 ? (
         <Panel title={t('report.objects')} flush>
           <ObjectList objects={objects} />

@@ -2,44 +2,62 @@
 
 import { ArrowRight, SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ColumnPlan, TablePlan } from '../../lib/engine/types.ts';
+import type { ColumnPlan } from '../../lib/engine/types.ts';
 import { ChosenLines } from '../overrides/chosen-line.tsx';
 import { choicesOf, countBelow, inColumn } from '../overrides/document.ts';
 import { useDraft } from '../overrides/draft-context.tsx';
+import { TypeSelect } from '../overrides/type-select.tsx';
 import { Button } from '../ui/button.tsx';
 import { cn } from '../ui/cn.ts';
 import { Name } from '../ui/name.tsx';
 import { Td } from '../ui/table.tsx';
+import { ColumnRules } from './column-rules.tsx';
+import { MisfitsCell } from './misfits-cell.tsx';
 import type { TableReview } from './plan-figures.ts';
+import { ThereNow } from './there-now.tsx';
 import { ValueBar } from './value-bar.tsx';
 
 interface ColumnRowProps {
   column: ColumnPlan;
   review: TableReview;
   open: boolean;
+  marked: boolean;
+  active: boolean;
+  onActive: (column: string | null) => void;
 }
 
+/** Said by the selects of the row themselves. */
+const IN_PLACE = ['type', 'misfits'];
+
 /** One column: what it is, what it becomes, what was chosen for it, and the way to choose. */
-export function ColumnRow({ column, review: { table, findings }, open }: ColumnRowProps) {
+export function ColumnRow({ column, review, open, marked, active, onActive }: ColumnRowProps) {
   const t = useTranslations('schema');
   const c = useTranslations('choices');
   const draft = useDraft();
-  const place = `${table.source}.${column.source}`;
-  const marked = findings.some(({ severity, object }) => severity !== 'info' && object === place);
+  const { table } = review;
   const at = inColumn(table.source, column.source);
   const gone = draft.changes.filter(({ choice }) => choice === undefined);
   const chosen = [...choicesOf(draft.document), ...gone].filter((one) => countBelow([one], at) > 0);
+  const changed = chosen.some(({ place }) => draft.isChanged(place));
+  const fixed = table.match !== null || column.generated !== null || draft.denied !== null;
   return (
-    <tr className={cn('*:align-top', marked && 'bg-attention-soft')}>
-      <Td className="max-w-60">
+    <tr
+      onPointerEnter={() => onActive(column.source)}
+      onPointerLeave={() => onActive(null)}
+      className={cn('*:align-top', marked && 'bg-attention-soft', active && !marked && 'bg-hover')}
+    >
+      <Td className={cn(changed && 'shadow-[inset_2px_0_0_var(--accent)]')}>
+        <Name className="block break-words">{column.source}</Name>
         <span className="flex items-start justify-between gap-1">
-          <Name className="min-w-0 break-words">{column.source}</Name>
+          <span className="min-w-0 break-words text-ink-2 text-sm">
+            {column.declared ? <Name>{column.declared}</Name> : t('undeclared')}
+          </span>
           {draft.denied ? null : (
             <Button
               icon
               size="sm"
               variant="ghost"
-              className="-my-1"
+              className="-mt-1 -mr-2"
               aria-expanded={open}
               aria-label={c('editColumn', { column: column.source })}
               title={c('editColumn', { column: column.source })}
@@ -49,9 +67,6 @@ export function ColumnRow({ column, review: { table, findings }, open }: ColumnR
             </Button>
           )}
         </span>
-        <span className="block text-ink-2 text-sm">
-          {column.declared ? <Name>{column.declared}</Name> : t('undeclared')}
-        </span>
       </Td>
       <Td>
         <ValueBar values={column.values} marked={marked} />
@@ -59,39 +74,24 @@ export function ColumnRow({ column, review: { table, findings }, open }: ColumnR
       <Td className="px-1 text-ink-3">
         <ArrowRight aria-hidden className="mt-1 size-3.5" />
       </Td>
-      <Td className="min-w-44 max-w-72">
-        <Name className={cn('break-words', column.target !== column.source && 'font-medium text-accent')}>
-          {column.target}
-        </Name>
-        <Name className="block text-ink-2">{column.type}</Name>
-        <ChosenLines chosen={chosen} />
+      <Td>
+        <span className="grid grid-cols-1 gap-1">
+          <Name className={cn('break-words', column.target !== column.source && 'font-medium text-accent')}>
+            {column.target}
+          </Name>
+          {fixed ? (
+            <Name className="text-ink-2">{column.type}</Name>
+          ) : (
+            <TypeSelect table={table.source} column={column} />
+          )}
+          <ThereNow table={table} column={column} />
+          <ChosenLines chosen={chosen.filter(({ place }) => !IN_PLACE.includes(place[4] ?? ''))} />
+          <ColumnRules column={column} table={table} />
+        </span>
       </Td>
-      <Td className="min-w-28 max-w-48 text-ink-2 text-sm">
-        <Rules column={column} table={table} />
+      <Td>
+        <MisfitsCell column={column} review={review} />
       </Td>
     </tr>
-  );
-}
-
-/** Key, identity, NOT NULL, default, references: whatever holds for the column. */
-function Rules({ column, table }: { column: ColumnPlan; table: TablePlan }) {
-  const t = useTranslations('schema');
-  const { target } = column;
-  const key = table.foreignKeys.find((candidate) => candidate.columns.includes(target));
-  const rules = [
-    table.primaryKey?.columns.includes(target) ? t('primaryKey') : null,
-    table.identity?.column === target ? t('identity', { last: table.identity.last }) : null,
-    column.notNull ? t('notNull') : null,
-    key ? t('references', { table: key.table }) : null,
-  ].filter((rule) => rule !== null);
-  return (
-    <span className="break-words">
-      {rules.join(' · ') || (column.default === null ? t('nullable') : null)}
-      {column.default === null ? null : (
-        <span className="block truncate" title={column.default}>
-          {t('default')}: <Name>{column.default}</Name>
-        </span>
-      )}
-    </span>
   );
 }

@@ -1,5 +1,6 @@
 /** What the schema review says of a plan: marks, totals, which finding belongs where. Pure. */
 import type { Finding, Plan, TablePlan } from '../../lib/engine/types.ts';
+import { type Loss, lossOf } from './loss.ts';
 
 export type Mark = 'ok' | 'info' | 'warning' | 'blocker';
 const ORDER: Mark[] = ['ok', 'info', 'warning', 'blocker'];
@@ -22,8 +23,10 @@ export interface TableReview {
   table: TablePlan;
   findings: Finding[];
   mark: Mark;
-  /** Worth a look: findings that are more than a note, or a table there that is not the same. */
+  /** Worth a look: findings that somebody must decide, or a table there that is not the same. */
   differs: boolean;
+  /** What does not arrive as it is, by the column's name in the source; null for rows or columns as a whole. */
+  losses: Map<string | null, Loss[]>;
 }
 
 export interface PlanReview {
@@ -32,22 +35,37 @@ export interface PlanReview {
   general: Finding[];
 }
 
-export function reviewOf(plan: Plan): PlanReview {
+/** `accepted`: warnings that somebody took upon them with a reason; they are notes from then on. */
+export function reviewOf(plan: Plan, accepted: ReadonlySet<Finding> = new Set()): PlanReview {
   const names = new Set(plan.tables.map((table) => table.source));
   const byTable = Map.groupBy(plan.findings, (finding) => tableOf(finding, names));
   const tables = plan.tables.map((table) => {
     const findings = bySeverity(byTable.get(table.source) ?? []);
-    const mark = markOf(findings);
+    const mark = markOf(findings, accepted);
     const differs = ORDER.indexOf(mark) > 1 || (table.existing?.differences.length ?? 0) > 0;
-    return { table, findings, mark, differs };
+    return { table, findings, mark, differs, losses: lossesOf(table, findings) };
   });
   return { tables, general: bySeverity(byTable.get(null) ?? []) };
 }
 
-export function markOf(findings: Finding[]): Mark {
-  return findings.reduce<Mark>(
-    (worst, { severity }) => (ORDER.indexOf(severity) > ORDER.indexOf(worst) ? severity : worst),
-    'ok',
+export function markOf(findings: Finding[], accepted: ReadonlySet<Finding> = new Set()): Mark {
+  return findings.reduce<Mark>((worst, finding) => {
+    const mark = accepted.has(finding) ? 'info' : finding.severity;
+    return ORDER.indexOf(mark) > ORDER.indexOf(worst) ? mark : worst;
+  }, 'ok');
+}
+
+function lossesOf(table: TablePlan, findings: Finding[]): TableReview['losses'] {
+  const columns = new Map(table.columns.map(({ source }) => [`${table.source}.${source}`, source]));
+  const found = findings.flatMap((finding) => {
+    const loss = lossOf(finding);
+    return loss ? [{ loss, column: columns.get(finding.object) ?? null }] : [];
+  });
+  return new Map(
+    [...Map.groupBy(found, ({ column }) => column)].map(([column, all]) => [
+      column,
+      all.map(({ loss }) => loss),
+    ]),
   );
 }
 

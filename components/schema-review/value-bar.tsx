@@ -32,7 +32,7 @@ export function ValueBar({ values, marked }: { values: ColumnPlan['values']; mar
           )
           .join(' · ');
   return (
-    <div className="w-36">
+    <div className="max-w-36">
       <div
         role="img"
         aria-label={t('barLabel', { parts: words })}

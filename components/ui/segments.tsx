@@ -4,7 +4,7 @@ interface SegmentsProps<V extends string> {
   label: string;
   value: V;
   onChange: (value: V) => void;
-  choices: { value: V; label: string }[];
+  choices: { value: V; label: string; className?: string }[];
 }
 
 /** One of two or three views of the same thing. */
@@ -21,6 +21,7 @@ export function Segments<V extends string>({ label, value, onChange, choices }: 
           className={cn(
             'rounded-[5px] px-2 py-0.5 text-ink-2 text-sm hover:text-ink pointer-coarse:py-2',
             value === choice.value && 'bg-panel font-medium text-ink shadow-lift',
+            choice.className,
           )}
         >
           {choice.label}

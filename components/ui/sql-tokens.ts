@@ -20,14 +20,18 @@ const PIECES =
 
 export function sqlTokens(sql: string): SqlToken[] {
   const tokens: SqlToken[] = [];
-  for (const { groups = {}, 0: text } of sql.matchAll(PIECES)) {
-    const kind = kindOf(groups);
+  for (const { kind, text } of sqlPieces(sql)) {
     const last = tokens.at(-1);
     // Neighbours of one kind are one piece: fewer elements on the page.
     if (kind === 'text' && last?.kind === 'text') last.text += text;
     else tokens.push({ kind, text });
   }
   return tokens;
+}
+
+/** Word by word and sign by sign. */
+export function sqlPieces(sql: string): SqlToken[] {
+  return [...sql.matchAll(PIECES)].map(({ groups = {}, 0: text }) => ({ kind: kindOf(groups), text }));
 }
 
 function kindOf(groups: Record<string, string | undefined>): SqlTokenKind {

@@ -40,6 +40,13 @@ export const PERMISSIONS = {
   'migration.edit': ADMIN,
   'migration.remove': ADMIN,
   'migration.preview': ADMIN,
+  /** How many values a choice would not fit, before it is planned. */
+  'migration.count': ADMIN,
+  /** The plan's SQL and the overrides, as files. */
+  'migration.export': EVERYBODY,
+  /** A warning, with a reason. */
+  'finding.accept': ['admin', 'lead'],
+  'finding.withdraw': ['admin', 'lead'],
   'run.start': ADMIN,
   'run.cancel': ADMIN,
   /** And resume. */

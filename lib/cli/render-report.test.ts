@@ -32,6 +32,7 @@ const REPORT: Report = {
     { kind: 'table', name: 'a', table: 'a', outcome: 'migrated', reason: null, sql: null },
     { kind: 'view', name: 'v', table: null, outcome: 'left-out', reason: 'not yet', sql: 'CREATE VIEW v' },
   ],
+  accepted: [],
   findings: [],
   stages: [{ name: 'verify', seconds: 2 }],
 };

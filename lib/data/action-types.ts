@@ -7,6 +7,7 @@
  *   app/(panel)/sources/actions.ts      addSource  testSource  removeSource  browseFolder  scanFolder  addSources
  *   app/(panel)/targets/actions.ts      addTarget  editTarget  testTarget  removeTarget  lookForLeftovers  cleanTarget
  *   app/(panel)/migrations/actions.ts   createMigration  editMigration  setRevertWindow  removeMigration  requestPreview
+ *                                       countMisfits  acceptFinding  withdrawAcceptance
  *   app/(panel)/runs/actions.ts         startRun  cancelRun  pauseRun  resumeRun  prepareRollback  rollbackRun
  *                                       prepareFinalise  finaliseRun  removeSnapshot  putInRows
  *   app/(panel)/settings/people/actions.ts  createUser  changeRole  resetPassword  disableUser
@@ -72,6 +73,11 @@ export interface PanelActions {
   setRevertWindow: Act<typeof inputs.RevertWindowInput, null>;
   removeMigration: Act<typeof inputs.IdInput, null>;
   requestPreview: Act<typeof inputs.IdInput, { id: string; runId: string }>;
+  /** On the latest plan's snapshot: poll the probe, its `trial` field says. PNL-PLAN-MISSING, RUN-SNAPSHOT-GONE. */
+  countMisfits: Act<typeof inputs.CountInput, Probing>;
+  /** Of a warning. PNL-PLAN-CHANGED, PNL-NOT-ACCEPTABLE. */
+  acceptFinding: Act<typeof inputs.AcceptInput, null>;
+  withdrawAcceptance: Act<typeof inputs.WithdrawInput, null>;
 
   createProject: Act<typeof inputs.CreateProjectInput, Id>;
   editProject: Act<typeof inputs.EditProjectInput, null>;
@@ -136,6 +142,8 @@ export const PANEL_CODES = [
   'PNL-NOT-PAUSED',
   'PNL-NO-FINALISE',
   'PNL-PLAN-MISSING',
+  'PNL-NOT-ACCEPTABLE',
+  'PNL-COUNT-REPLACED',
   'PNL-PLAN-BLOCKED',
   'PNL-PLAN-CHANGED',
   'PNL-PLAN-OUTDATED',

@@ -33,6 +33,11 @@ const FAILURES: Record<PanelCode, readonly [message: string, remedy: string]> = 
   'PNL-NOT-PAUSED': ['The run is not paused.', 'Look at it again: somebody else resumed or cancelled it.'],
   'PNL-NO-FINALISE': ['This run cannot be finalised.', 'The reason is shown beside the button.'],
   'PNL-PLAN-MISSING': ['There is no plan to approve.', 'Make a preview first.'],
+  'PNL-NOT-ACCEPTABLE': [
+    'Only warnings can be accepted.',
+    'A blocker is resolved as it says; a note needs nothing.',
+  ],
+  'PNL-COUNT-REPLACED': ['Another count was asked for instead.', 'Nothing need be done.'],
   'PNL-PLAN-BLOCKED': [
     'The plan has {count} blockers.',
     'Resolve them as the findings say, then preview again.',

@@ -27,6 +27,24 @@ test('samples go, sentences and figures stay', () => {
   expect(hidden.tables[0]?.columns[0]?.values).toMatchObject({ texts: 1, maxBytes: 5 });
 });
 
+test('what was counted for a choice keeps its figures', () => {
+  const column = {
+    table: 'users',
+    column: 'name',
+    type: 'date',
+    policy: 'null',
+    count: 2,
+    rows: 3,
+    looked: 3,
+  };
+  const samples = [{ key: 'name=ivan', value: 'ivan' }];
+  const error = { code: 'PLN-OVERRIDE', message: 'No such type.', remedy: '' };
+  const trial = { sourceChanged: false, columns: [{ ...column, samples, error }] };
+  const hidden = hideProbe({ error: null, putIn: null, trial } as unknown as Probe);
+  expect(JSON.stringify(hidden)).not.toContain('ivan');
+  expect(hidden.trial?.columns[0]).toMatchObject({ ...column, error: { code: 'PLN-OVERRIDE' } });
+});
+
 test('a report keeps its verdicts and loses the values', () => {
   const mismatches = [{ key: 'name=ivan', column: 'name', source: 'ivan', target: null }];
   const report = {

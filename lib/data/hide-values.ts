@@ -53,13 +53,21 @@ export function hideEvent(event: RunEvent): RunEvent {
 }
 
 export function hideProbe(probe: Probe): Probe {
-  const { error, putIn } = probe;
+  const { error, putIn, trial } = probe;
   return {
     ...probe,
     error: error && hideError(error),
     putIn: putIn && {
       ...putIn,
       first: putIn.first.map((row) => ({ ...row, key: HIDDEN, reason: HIDDEN })),
+    },
+    trial: trial && {
+      ...trial,
+      columns: trial.columns.map((column) => ({
+        ...column,
+        samples: column.samples.map(() => ({ key: HIDDEN, value: HIDDEN })),
+        error: column.error && hideError(column.error),
+      })),
     },
   };
 }

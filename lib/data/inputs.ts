@@ -73,6 +73,22 @@ export const CreateMigrationInput = z.object({
 });
 export const EditMigrationInput = z.object({ id, options: MigrationOptions });
 
+/** Names of the source are any text: those that it has not are told. */
+const place = z.object({ table: text.max(1000), column: text.max(1000) });
+export const COUNTED_AT_ONCE = 50;
+export const CountInput = z.object({
+  id,
+  /** The choices as they would be planned. */
+  overrides: Overrides,
+  columns: z.array(place).min(1).max(COUNTED_AT_ONCE),
+  /** A count of one's own that is no longer waited for. */
+  replaces: id.nullable().default(null),
+});
+/** One of the findings of the plan that was looked at. */
+const finding = { id, planRun: id, finding: z.number().int().min(0) };
+export const AcceptInput = z.object({ ...finding, reason: text.trim().min(3).max(1000) });
+export const WithdrawInput = z.object(finding);
+
 export const PROJECT_CONCURRENCY_MAX = 16;
 const note = text.trim().max(2000);
 const members = {

@@ -7,6 +7,7 @@ import type { PrismaClient } from '../store/database.ts';
 import type { Migration } from '../store/generated/client.ts';
 import { isId, newId } from '../store/ids.ts';
 import { documentOf, jsonValue } from '../store/json.ts';
+import { acceptedOf } from './acceptances.ts';
 import { authorise, permission, reader } from './access.ts';
 import type { MigrationDetail, MigrationRow } from './dto/migration.ts';
 import { failure } from './failures.ts';
@@ -51,12 +52,15 @@ export async function getMigration(id: string): Promise<MigrationDetail | null> 
     ...row,
     options: documentOf<PlanOptions>(migration.options),
     plan: plan && (may(user.role, 'run.values') ? plan : hidePlan(plan)),
+    planRun: preview && { id: preview.runId, snapshot: preview.snapshot },
+    accepted: plan ? await acceptedOf(db, id, plan) : [],
     planOutdated: preview?.outdated ?? false,
     revert: { days: migration.revertDays, setting: config().revertWindowDays },
     runs: runs.map(runRow),
     permissions: {
       edit: permission(user.role, 'migration.edit', busy ? 'run-active' : null),
       preview: permission(user.role, 'migration.preview', busy ? 'run-active' : null),
+      accept: permission(user.role, 'finding.accept'),
       dry: startPermission(user.role, { active: busy, plan: approvable }),
       full: startPermission(user.role, { active: busy, plan: approvable }),
       verify: startPermission(user.role, { active: busy, plan: 'ready' }),

@@ -6,6 +6,9 @@ import { documentOf } from '../store/json.ts';
 
 export interface Preview {
   plan: Plan;
+  /** The run that made it, and whether its snapshot is still there for counting. */
+  runId: string;
+  snapshot: boolean;
   /** The migration was edited after the preview was asked for. */
   outdated: boolean;
 }
@@ -18,10 +21,16 @@ export async function latestPreview(
   const run = await db.run.findFirst({
     where: { migrationId: migration.id, kind: 'plan', plan: { not: Prisma.DbNull } },
     orderBy: { queuedAt: 'desc' },
-    select: { plan: true, queuedAt: true },
+    select: { id: true, plan: true, queuedAt: true, snapshotPath: true },
   });
   const plan = documentOf<Plan | null>(run?.plan ?? null);
-  return run && plan ? { plan, outdated: run.queuedAt < migration.editedAt } : null;
+  if (!run || !plan) return null;
+  return {
+    plan,
+    runId: run.id,
+    snapshot: run.snapshotPath !== null,
+    outdated: run.queuedAt < migration.editedAt,
+  };
 }
 
 /** Blockers that stay when tables of the same name may be replaced, or all when they may not. */

@@ -19,6 +19,7 @@ const READ = {
   'finalise-preview': 'run.finalise',
   leftovers: 'target.leftovers',
   clean: 'target.clean',
+  trial: 'migration.count',
 } as const;
 
 export async function getProbe(id: string): Promise<Probe | null> {

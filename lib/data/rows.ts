@@ -1,5 +1,6 @@
 /** Rows of the store as the DTOs of dto/. No access checks here: callers have done them. */
 import { initialRunState, type RunState, type RunStatus } from '../engine/events.ts';
+import type { ColumnTrial } from '../engine/try-columns.ts';
 import type { RunKind, Severity, Stage } from '../engine/types.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import { documentOf } from '../store/json.ts';
@@ -9,6 +10,7 @@ import type { PutIn } from './dto/quarantine.ts';
 import type { FinalisePreview, RollbackPreview } from './dto/rollback.ts';
 import type { RunRow } from './dto/run.ts';
 import type { Ref, ShownError } from './dto/shared.ts';
+import type { Trial } from './dto/trial.ts';
 import { hideError } from './hide-values.ts';
 
 const REVERT_MS = 7 * 24 * 3600_000;
@@ -94,6 +96,7 @@ const KINDS = {
   finalise_preview: 'finalise-preview',
   leftovers: 'leftovers',
   clean: 'clean',
+  trial: 'trial',
 } as const;
 
 export function probeRow(probe: ProbeRecord): Probe {
@@ -111,8 +114,31 @@ export function probeRow(probe: ProbeRecord): Probe {
     finalise: kind === 'finalise_preview' ? documentOf<FinalisePreview | null>(probe.result) : null,
     leftovers: kind === 'leftovers' || kind === 'clean' ? documentOf<Leftovers | null>(probe.result) : null,
     rollback: kind === 'rollback_preview' ? documentOf<RollbackPreview | null>(probe.result) : null,
+    trial: kind === 'trial' ? trialOf(documentOf<TrialResult | null>(probe.result)) : null,
     error: shown(probe.error),
   };
+}
+
+/** As a worker leaves it. */
+interface TrialResult {
+  columns: ColumnTrial[];
+  sourceChanged: boolean;
+}
+
+function trialOf(result: TrialResult | null): Trial | null {
+  if (!result) return null;
+  const columns = result.columns.map(({ table, column, trial, error }) => ({
+    table,
+    column,
+    type: trial?.tried.type ?? null,
+    policy: trial?.tried.policy ?? null,
+    count: trial?.count ?? 0,
+    rows: trial?.rows ?? 0,
+    looked: trial?.looked ?? 0,
+    samples: trial?.samples ?? [],
+    error: shown(error),
+  }));
+  return { columns, sourceChanged: result.sourceChanged };
 }
 
 /** Of what was made public and neither taken back nor finalised. */

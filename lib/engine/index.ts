@@ -10,6 +10,8 @@ export {
   listLeftovers,
   removeLeftovers,
 } from './leftovers.ts';
+export { type Acceptance, fingerprintOf, isAcceptable } from './plan/accepted.ts';
+export { planSql } from './plan-sql.ts';
 export type { ProbeStep } from './probe.ts';
 export { countQuarantined, listQuarantined, type PutInResult, putIn } from './put-in.ts';
 export { buildReport, exitStatus } from './report.ts';
@@ -22,6 +24,7 @@ export {
 } from './rollback.ts';
 export { newRunId, runMigration } from './run.ts';
 export type { RunInput } from './run-context.ts';
+export { removeKept } from './source/kept-profiles.ts';
 export { probeSource } from './source/probe.ts';
 export type { QuarantinedValue } from './source/quarantined-rows.ts';
 export { Cancelled, HeldUp, Paused, Shutdown } from './stop-reasons.ts';
@@ -31,5 +34,6 @@ export type { JournalEntry, JournalTable } from './target/journal.ts';
 export { probeTarget } from './target/probe.ts';
 export type { KeptRow } from './target/quarantine.ts';
 export { type ServerStats, serverStats } from './target/stats.ts';
+export { type ColumnTrial, snapshotGone, type TrialInput, tryColumns } from './try-columns.ts';
 export * from './types.ts';
 export { readReason, type WaitingReason, waitingInWords } from './waiting.ts';

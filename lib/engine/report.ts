@@ -1,11 +1,12 @@
 import type { ErrorInfo } from './errors.ts';
 import type { RunState } from './events.ts';
+import { acceptedIn } from './plan/accepted.ts';
 import type { RunInput } from './run-context.ts';
 import type { Outcome, Plan, Report } from './types.ts';
 
 /** The document a run leaves: the same for `--json`, the run page and downloads. */
 export function buildReport(
-  input: Pick<RunInput, 'runId' | 'kind' | 'sourcePath' | 'target' | 'options'>,
+  input: Pick<RunInput, 'runId' | 'kind' | 'sourcePath' | 'target' | 'options' | 'accepted'>,
   state: RunState,
   plan: Plan | null,
   outcome: Outcome,
@@ -47,6 +48,7 @@ export function buildReport(
     }),
     objects: plan?.objects ?? [],
     findings: plan?.findings ?? [],
+    accepted: acceptedIn(plan?.findings ?? [], input.accepted ?? []),
     stages: state.stages.flatMap(({ name, seconds }) => (seconds === null ? [] : [{ name, seconds }])),
   };
 }

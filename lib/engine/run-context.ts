@@ -1,6 +1,7 @@
 /** What the stages of one run share. Each stage fills in its part; a resumed run finds parts already there. */
 import { MigrationError } from './errors.ts';
 import type { Gates } from './gates.ts';
+import type { Acceptance } from './plan/accepted.ts';
 import type { Progress } from './progress.ts';
 import type { Catalog } from './source/catalog.ts';
 import type { TableProfile } from './source/profile.ts';
@@ -35,6 +36,10 @@ export interface RunInput {
   patienceMs?: number;
   /** Whoever starts it goes on with it after an interruption: what it leaves then is no leftover. */
   resumes?: boolean;
+  /** A plan run: its profiles stay beside its snapshot, so that choices can be tried on both. */
+  keepProfiles?: boolean;
+  /** Warnings of the plan that somebody took upon them: the report says so. */
+  accepted?: Acceptance[];
   /** Somebody looks after it: what a person can mend holds it up instead of ending it. */
   holds?: boolean;
 }

@@ -392,6 +392,19 @@ export const Report = z.object({
   ),
   objects: z.array(ObjectPlan),
   findings: z.array(Finding),
+  /** Warnings that somebody had taken upon them when the run began. */
+  accepted: z
+    .array(
+      z.object({
+        code: z.string(),
+        object: z.string(),
+        reason: z.string(),
+        by: z.string(),
+        /** ISO 8601. */
+        at: z.string(),
+      }),
+    )
+    .default([]),
   stages: z.array(z.object({ name: Stage, seconds: z.number() })),
 });
 export type Report = z.infer<typeof Report>;

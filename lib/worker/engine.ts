@@ -11,6 +11,7 @@ export type Engine = Pick<
   | 'listLeftovers'
   | 'removeLeftovers'
   | 'putIn'
+  | 'tryColumns'
   | 'probeSource'
   | 'probeTarget'
   | 'serverStats'

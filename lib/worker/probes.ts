@@ -1,4 +1,4 @@
-/** Looks at a source, a target, or what a rollback would do, puts rows in, clears away: when somebody asked for it. */
+/** Looks at a source, a target, or what a rollback would do, puts rows in, tries choices, clears away: when somebody asked for it. */
 import { stat } from 'node:fs/promises';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { ProbeStep } from '../engine/probe.ts';
@@ -10,6 +10,7 @@ import type { WorkerContext } from './context.ts';
 import { leftovers } from './leftovers.ts';
 import { sourcePath, targetConfig } from './places.ts';
 import { targetSample } from './sampler.ts';
+import { tryOut } from './trials.ts';
 
 /** Of rows that still do not go in, so many are told with PostgreSQL's reason. */
 const REASONS = 5;
@@ -31,8 +32,9 @@ export async function takeProbe(context: WorkerContext, id: string): Promise<voi
     if (!(error instanceof MigrationError)) context.log.error({ err: error, probe: id }, 'probe failed');
     outcome = { error };
   }
-  await prisma.probe.update({
-    where: { id },
+  // One that nobody waits for any more says so already.
+  await prisma.probe.updateMany({
+    where: { id, state: 'running' },
     data: {
       endedAt: new Date(),
       ...('error' in outcome
@@ -53,7 +55,7 @@ async function doProbe(
     include: {
       source: true,
       target: true,
-      run: { include: { migration: { include: { target: true } } } },
+      run: { include: { migration: { include: { source: true, target: true } } } },
     },
   });
   if (probe.target && (probe.kind === 'leftovers' || probe.kind === 'clean')) {
@@ -90,6 +92,8 @@ async function doProbe(
     return { result: steps, passed: passed(steps) };
   }
   if (!probe.run) throw new Error(`probe ${id} is of nothing`);
+  if (probe.kind === 'trial')
+    return { result: await tryOut(context, id, probe.detail, probe.run), passed: null };
   const config = targetConfig(context, probe.run.migration.target);
   if (probe.kind === 'put_in') {
     const { overrides } = PlanOptions.parse(probe.run.migration.options);

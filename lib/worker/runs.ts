@@ -1,8 +1,8 @@
 /** Takes runs and rollbacks up, carries them through the engine, and gives them back. */
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorInfo, MigrationError } from '../engine/errors.ts';
 import type { RunEvent } from '../engine/events.ts';
+import { removeKept } from '../engine/source/kept-profiles.ts';
 import { HeldUp, Paused, Shutdown } from '../engine/stop-reasons.ts';
 import { StoreUnavailable } from '../engine/store.ts';
 import { PlanOptions, RunKind } from '../engine/types.ts';
@@ -12,6 +12,7 @@ import { LeaseLost, PrismaRunStore } from '../store/run-store.ts';
 import type { WorkerContext } from './context.ts';
 import { HeldRun } from './held-run.ts';
 import { sourcePath, targetConfig } from './places.ts';
+import { dropPlanSnapshots, makeRoom } from './plan-snapshots.ts';
 
 export class Runs {
   readonly #context: WorkerContext;
@@ -83,8 +84,14 @@ export class Runs {
     if (work === 'run') {
       await this.#openRevertWindow(runId);
       await this.#dropSnapshot(runId);
+      await this.#tidy(() => dropPlanSnapshots(this.#context));
     }
     return true;
+  }
+
+  /** No run ends by it. */
+  async #tidy(work: () => Promise<void>): Promise<void> {
+    await work().catch((err) => this.#context.log.warn({ err }, 'snapshots of plans not tidied'));
   }
 
   /** From the cutover on, as long as the migration says, else the setting; a run that made nothing public has none. */
@@ -125,17 +132,20 @@ export class Runs {
     this.#context.log.info({ run: runId }, 'paused');
   }
 
-  /** The snapshot of a run that changed the target stays as its backup; others have served their purpose. */
+  /**
+   * The snapshot of a run that changed the target stays as its backup, that of a plan so that choices can be tried on it.
+   * Others have served their purpose.
+   */
   async #dropSnapshot(runId: string): Promise<void> {
     const { prisma } = this.#context.database;
     const run = await prisma.run.findUniqueOrThrow({
       where: { id: runId },
-      select: { cutOverAt: true, snapshotPath: true },
+      select: { cutOverAt: true, snapshotPath: true, kind: true, status: true },
     });
-    if (run.cutOverAt) return;
+    if (run.cutOverAt || (run.kind === 'plan' && run.status === 'succeeded')) return;
     // Stopped while it was checked, it is there although the row does not name it yet.
     const written = path.join(this.#context.folders.snapshots, `${runId}.sqlite`);
-    for (const file of new Set([written, run.snapshotPath ?? written])) await rm(file, { force: true });
+    for (const file of new Set([written, run.snapshotPath ?? written])) removeKept(file);
     await prisma.run.update({ where: { id: runId }, data: { snapshotPath: null } });
   }
 
@@ -146,19 +156,28 @@ export class Runs {
       await store.append(runId, [{ type: 'resumed', at: Date.now() }]);
     const run = await database.prisma.run.findUniqueOrThrow({
       where: { id: runId },
-      include: { migration: { include: { source: true, target: true } } },
+      include: { migration: { include: { source: true, target: true, accepted: true } } },
     });
+    const source = await sourcePath(this.#context, run.migration.source);
+    await this.#tidy(() => makeRoom(this.#context, source));
     await engine.runMigration(
       {
         runId,
         kind: RunKind.parse(run.kind),
-        sourcePath: await sourcePath(this.#context, run.migration.source),
+        sourcePath: source,
         target: targetConfig(this.#context, run.migration.target),
         options: PlanOptions.parse(run.options),
         expectedPlanHash: run.planHash,
         workDir: folders.snapshots,
         jobs,
         resumes: true,
+        keepProfiles: run.kind === 'plan',
+        accepted: run.migration.accepted.map(({ fingerprint, reason, byName, at }) => ({
+          fingerprint,
+          reason,
+          by: byName,
+          at: at.toISOString(),
+        })),
         // A batch goes on with its other runs: there it ends, and is tried again from the start.
         holds: run.batchId === null,
       },

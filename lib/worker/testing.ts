@@ -23,6 +23,7 @@ export function workerContext(database: PanelDatabase, engine: Partial<Engine>):
       listLeftovers: unexpected('listLeftovers'),
       removeLeftovers: unexpected('removeLeftovers'),
       putIn: unexpected('putIn'),
+      tryColumns: unexpected('tryColumns'),
       probeSource: unexpected('probeSource'),
       probeTarget: unexpected('probeTarget'),
       serverStats: unexpected('serverStats'),

@@ -6,6 +6,7 @@ import { listen } from '../store/listener.ts';
 import { forgetDead, heartbeat, poolFigures, signOff } from '../store/workers.ts';
 import type { WorkerContext } from './context.ts';
 import { every } from './every.ts';
+import { dropPlanSnapshots } from './plan-snapshots.ts';
 import { takeProbe } from './probes.ts';
 import { Runs } from './runs.ts';
 import { SAMPLE_MS, Sampler } from './sampler.ts';
@@ -13,6 +14,7 @@ import { sendWaiting, sweep } from './sweep.ts';
 
 const HEARTBEAT_MS = 2_000;
 const SWEEP_MS = 2_000;
+const TIDY_MS = 600_000;
 /** Runs, rollbacks and probes at once in one worker. */
 const CONCURRENCY = { run: 2, rollback: 2, probe: 4 };
 
@@ -48,6 +50,7 @@ export async function startWorker(context: WorkerContext): Promise<Worker> {
     every(HEARTBEAT_MS, beat, failed('heartbeat')),
     every(SWEEP_MS, () => sweep(database.prisma, jobs), failed('sweep')),
     every(SAMPLE_MS, () => sampler.sample(), failed('sample')),
+    every(TIDY_MS, () => dropPlanSnapshots(context), failed('tidy')),
   ];
   const listener = listen({
     connectionString: database.connectionString,

@@ -2,13 +2,18 @@
 
 import { revalidatePath } from 'next/cache';
 import { action } from '../../../lib/actions.ts';
+import * as acceptances from '../../../lib/data/acceptances.ts';
 import {
+  AcceptInput,
+  CountInput,
   CreateMigrationInput,
   EditMigrationInput,
   IdInput,
   RevertWindowInput,
+  WithdrawInput,
 } from '../../../lib/data/inputs.ts';
 import * as migrations from '../../../lib/data/migrations.ts';
+import * as trials from '../../../lib/data/trials.ts';
 
 export const createMigration = action({
   permission: 'migration.create',
@@ -64,5 +69,36 @@ export const requestPreview = action({
     const requested = await migrations.requestPreview(id);
     note(id, { run: requested.runId });
     return requested;
+  },
+});
+
+export const countMisfits = action({
+  permission: 'migration.count',
+  input: CountInput,
+  handler: async (input, { note }) => {
+    note(input.id, { columns: input.columns.map(({ table, column }) => `${table}.${column}`).join(' ') });
+    return trials.countMisfits(input);
+  },
+});
+
+export const acceptFinding = action({
+  permission: 'finding.accept',
+  input: AcceptInput,
+  handler: async (input, { note }) => {
+    note(input.id, { reason: input.reason });
+    note(input.id, await acceptances.acceptFinding(input));
+    revalidatePath(`/migrations/${input.id}`);
+    return null;
+  },
+});
+
+export const withdrawAcceptance = action({
+  permission: 'finding.withdraw',
+  input: WithdrawInput,
+  handler: async (input, { note }) => {
+    note(input.id);
+    note(input.id, await acceptances.withdrawAcceptance(input));
+    revalidatePath(`/migrations/${input.id}`);
+    return null;
   },
 });

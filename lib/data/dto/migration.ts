@@ -23,10 +23,22 @@ export interface MigrationRow {
   createdBy: Ref | null;
 }
 
+export interface AcceptedFinding {
+  /** Its place among the plan's findings. */
+  finding: number;
+  reason: string;
+  by: string;
+  at: number;
+}
+
 export interface MigrationDetail extends MigrationRow {
   options: PlanOptions;
   /** What the latest plan run made; null while it goes or when it failed. */
   plan: Plan | null;
+  /** The run that made it, and whether its snapshot is still there, so that choices can be tried on it. */
+  planRun: { id: string; snapshot: boolean } | null;
+  /** Its warnings that somebody took upon them. */
+  accepted: AcceptedFinding[];
   /** The options were changed after that plan was made. */
   planOutdated: boolean;
   /** Days of the revert window: its own (0: until finalised by hand; null: none), and the panel's setting. */
@@ -36,6 +48,7 @@ export interface MigrationDetail extends MigrationRow {
   permissions: {
     edit: Permission;
     preview: Permission;
+    accept: Permission;
     dry: Permission;
     full: Permission;
     verify: Permission;

@@ -7,6 +7,7 @@ import type { Leftovers } from './leftovers.ts';
 import type { PutIn } from './quarantine.ts';
 import type { FinalisePreview, RollbackPreview } from './rollback.ts';
 import type { Ref, ShownError } from './shared.ts';
+import type { Trial } from './trial.ts';
 
 export interface ProbeStep {
   step: string;
@@ -22,7 +23,15 @@ export interface ProbeStep {
 /** One test of a source or target, or one look at what a rollback would do. A worker does it. */
 export interface Probe {
   id: string;
-  kind: 'source' | 'target' | 'rollback-preview' | 'put-in' | 'finalise-preview' | 'leftovers' | 'clean';
+  kind:
+    | 'source'
+    | 'target'
+    | 'rollback-preview'
+    | 'put-in'
+    | 'finalise-preview'
+    | 'leftovers'
+    | 'clean'
+    | 'trial';
   state: 'queued' | 'running' | 'done' | 'failed';
   requestedAt: number;
   endedAt: number | null;
@@ -38,6 +47,8 @@ export interface Probe {
   finalise: FinalisePreview | null;
   /** Of leftovers looked for or removed, once done. */
   leftovers: Leftovers | null;
+  /** Of choices tried, once done. */
+  trial: Trial | null;
   /** Why it could not be done at all. */
   error: ShownError | null;
 }

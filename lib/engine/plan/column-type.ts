@@ -1,9 +1,8 @@
 /** The type of one column: what a person chose, else what the rules and the choices for the whole database say. */
 
 import { overrideError } from '../errors.ts';
-import type { ColumnChoices, Misfits } from '../overrides.ts';
+import type { ColumnChoices, Misfits, Overrides } from '../overrides.ts';
 import { columnPlace } from './choices.ts';
-import type { PlanContext } from './context.ts';
 import { intendedType } from './intended-type.ts';
 import { canonicalType, type Reading, readingFor } from './readings.ts';
 import { choicesFor, codecOf, type Facts, ruleFor } from './type-rules.ts';
@@ -16,13 +15,13 @@ export interface Decision extends Reading {
 }
 
 export function decideType(
-  context: PlanContext,
+  overrides: Overrides,
   place: { table: string; column: string },
   facts: Facts,
   choices: ColumnChoices,
 ): Decision {
   if (choices.type !== undefined || choices.form !== undefined) return chosenType(place, facts, choices);
-  const ruled = ruledType(context, facts, choices);
+  const ruled = ruledType(overrides, facts, choices);
   const policy = choices.misfits ?? 'widen';
   const intended = policy === 'widen' ? null : intendedType(facts);
   // A type that no value fits was never meant: nobody wants all rows in quarantine.
@@ -69,8 +68,7 @@ function chosenType(
 }
 
 /** By the rules, as the choices for the whole database bend them. */
-function ruledType(context: PlanContext, facts: Facts, { zone, text }: ColumnChoices): Decision {
-  const { integers, lengths } = context.options.overrides;
+function ruledType({ integers, lengths }: Overrides, facts: Facts, { zone, text }: ColumnChoices): Decision {
   const rule = ruleFor(facts);
   const decision = (type: string, codec = codecOf(rule, facts)): Decision => ({
     type,

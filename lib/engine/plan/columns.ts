@@ -20,7 +20,7 @@ export function planColumn(context: PlanContext, table: CatalogTable, column: Ca
   );
   const facts = factsOf(column, column.name === table.rowidColumn, profile, choices);
   const { policy, ...decided } = decideType(
-    context,
+    context.options.overrides,
     { table: table.name, column: column.name },
     facts,
     choices,

@@ -1,6 +1,6 @@
 /** One column of a table that stands there: the type is given, so what is decided is how its values are read out. */
 import { overrideError } from '../errors.ts';
-import type { ColumnChoices } from '../overrides.ts';
+import type { ColumnChoices, Misfits, Overrides } from '../overrides.ts';
 import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
 import { withoutPrecision } from '../source/fits.ts';
 import type { ShapeColumn } from '../target/shape.ts';
@@ -28,7 +28,7 @@ export function matchColumn(
   const profile = context.profile(table.name).columns[column.name];
   if (!profile) throw new Error(`column ${column.name} was not profiled`);
   const choices = columnChoices(context.options.overrides, table.name, column.name);
-  refuseChoices(context, table.name, column.name, there);
+  refuseChoices(context.options.overrides, table.name, column.name, there);
   const facts = factsOf(column, column.name === table.rowidColumn, profile, choices);
   const here = ruleFor(facts).type(facts);
   const place = `${table.name}.${column.name}`;
@@ -82,8 +82,13 @@ export function matchColumn(
 }
 
 /** The type and the default are the application's to decide. */
-function refuseChoices(context: PlanContext, table: string, column: string, there: ShapeColumn): void {
-  const { type, default: value } = context.tableChoices(table).columns?.[column] ?? {};
+export function refuseChoices(
+  overrides: Overrides,
+  table: string,
+  column: string,
+  there: Pick<ShapeColumn, 'base' | 'type'>,
+): void {
+  const { type, default: value } = overrides.tables?.[table]?.columns?.[column] ?? {};
   const wanted = type !== undefined && canonicalType(type) !== there.base && type !== there.type;
   if (!wanted && value === undefined) return;
   throw overrideError(
@@ -110,9 +115,7 @@ function readThere(
     context.find(warning('MAT-AS-TEXT', place, { column: place, there: there.type }));
     return { reading: { type: there.base, codec: 'any-text', zone: null }, misfits: null };
   }
-  const chosen = choices.misfits === 'null' || choices.misfits === 'quarantine' ? choices.misfits : 'stop';
-  const policy =
-    choices.text === 'quarantine' && facts.badTexts > 0 && chosen === 'stop' ? 'quarantine' : chosen;
+  const policy = policyThere(facts, choices);
   const naive = facts.profile.forms.timestamp ?? 0;
   if (known.codec === 'plain' && /with time zone$/.test(there.base) && naive > 0 && policy === 'stop') {
     context.find(
@@ -124,12 +127,22 @@ function readThere(
   return { reading: known, misfits: sure ? null : { policy, count: 0 } };
 }
 
+/** No type there is widened: what does not fit stands in the way unless something was chosen. */
+export function policyThere({ badTexts }: Facts, { misfits, text }: ColumnChoices): Misfits {
+  if (misfits === 'null' || misfits === 'quarantine') return misfits;
+  return text === 'quarantine' && badTexts > 0 ? 'quarantine' : 'stop';
+}
+
 const TEXTS = /^(text|citext|character( varying)?(\(\d+\))?)$/;
 const OTHERS =
   /^(smallint|integer|bigint|double precision|boolean|json|jsonb|uuid|bytea|date|numeric(\(\d+,\d+\))?|time without time zone|timestamp with(out)? time zone)$/;
 
 /** Null where numbers should be times and nobody said how they count. */
-function knownReading(there: ShapeColumn, facts: Facts, choices: ColumnChoices): Reading | 'unknown' | null {
+export function knownReading(
+  there: Pick<ShapeColumn, 'base' | 'labels'>,
+  facts: Facts,
+  choices: ColumnChoices,
+): Reading | 'unknown' | null {
   const type = there.base;
   if (type === 'real') return { type, codec: 'float', zone: null };
   if (there.labels) return { type, codec: 'any-text', zone: null };

@@ -4,9 +4,9 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { overrideError } from '../errors.ts';
 import type { TablePlan } from '../types.ts';
 import { countCollisions, keysThatMayCollide } from './collisions.ts';
+import { checkCondition } from './condition.ts';
 import { misfitCondition } from './fits.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
 import { QUARANTINE, quarantineList, rowName, takenWhere } from './taken.ts';
@@ -83,6 +83,12 @@ export function listQuarantine(
   return new Lister(db, path, tables, keys).run();
 }
 
+/** A value to be shown, in SQL: the beginning of a text, of a blob in hex. */
+export function shortened(c: string): string {
+  return `CASE typeof(${c}) WHEN 'blob' THEN 'x''' || hex(substr(${c}, 1, 16)) || ''''
+    ELSE substr(CAST(${c} AS TEXT), 1, 80) END`;
+}
+
 /** Rows listed at once. */
 const BATCH = 200_000;
 
@@ -101,22 +107,11 @@ class Lister {
   }
 
   run(): Record<string, Kept> {
-    for (const table of this.#tables) this.#checkCondition(table);
+    for (const { source, where } of this.#tables) checkCondition(this.#db, source, where);
     for (const table of this.#tables) this.#listMisfits(table);
     // Each round can make orphans of other rows; rows are finite, so it ends.
     while (this.#keys.filter((key) => key.quarantine && this.#listOrphans(key) > 0).length > 0);
     return Object.fromEntries(this.#tables.map((table) => [table.source, this.#count(table)]));
-  }
-
-  /** What the condition means is SQLite's to say: a name that is not there, a function that it does not have. */
-  #checkCondition({ source, where }: TablePlan): void {
-    if (where === null) return;
-    try {
-      this.#db.prepare(`SELECT 1 FROM ${quoteSqlite(source)} WHERE (${where}\n)`);
-    } catch (error) {
-      const remedy = "Write one condition in SQLite's SQL, as it would stand behind WHERE.";
-      throw overrideError(`tables.${source}.where`, (error as Error).message, remedy);
-    }
   }
 
   #listMisfits(table: TablePlan): void {
@@ -193,10 +188,7 @@ class Lister {
       const where = `WHERE ${misfitCondition(column, c)} ${chosen}`;
       const count = number(`SELECT count(*) FROM ${from} ${where}`);
       const sample = this.#db
-        .prepare(
-          `SELECT CASE typeof(${c}) WHEN 'blob' THEN 'x''' || hex(substr(${c}, 1, 16)) || ''''
-             ELSE substr(CAST(${c} AS TEXT), 1, 80) END FROM ${from} ${where} LIMIT 1`,
-        )
+        .prepare(`SELECT ${shortened(c)} FROM ${from} ${where} LIMIT 1`)
         .pluck()
         .get();
       return [[column.source, { count, sample: typeof sample === 'string' ? sample.toWellFormed() : null }]];

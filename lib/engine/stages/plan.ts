@@ -5,6 +5,7 @@ import { applyKept, keysToKeep, needsKeeping } from '../plan/kept.ts';
 import { rowsTaken } from '../plan/rows-taken.ts';
 import { applyVerdicts } from '../plan/verdicts.ts';
 import { need, needTarget, type RunContext, sourceThreads } from '../run-context.ts';
+import { keepProfiles } from '../source/kept-profiles.ts';
 import { type Kept, quarantinePath } from '../source/quarantine.ts';
 import { type PgClient, withClient } from '../target/connect.ts';
 import { readTarget } from '../target/introspect.ts';
@@ -17,6 +18,7 @@ export async function planStage(context: RunContext): Promise<void> {
   const { input, progress, store } = context;
   if (!context.plan) {
     context.plan = await makePlan(context);
+    if (input.keepProfiles) keepProfiles(context.snapshotPath, need(context.profiles, 'the profile'));
     await store.save(input.runId, { plan: context.plan });
   }
   const { plan } = context;

@@ -7,7 +7,15 @@ import { getMigration } from '../../../../lib/data/migrations.ts';
 import { getRun } from '../../../../lib/data/runs.ts';
 import { pageFor } from '../../../../lib/data/session.ts';
 import { cancelRun, startRun } from '../../runs/actions.ts';
-import { editMigration, removeMigration, requestPreview, setRevertWindow } from '../actions.ts';
+import {
+  acceptFinding,
+  countMisfits,
+  editMigration,
+  removeMigration,
+  requestPreview,
+  setRevertWindow,
+  withdrawAcceptance,
+} from '../actions.ts';
 
 interface MigrationPageProps {
   params: Promise<{ id: string }>;
@@ -29,7 +37,17 @@ export default async function MigrationPage({ params }: MigrationPageProps) {
     <MigrationView
       migration={migration}
       preview={preview}
-      actions={{ startRun, requestPreview, editMigration, removeMigration, setRevertWindow, cancelRun }}
+      actions={{
+        startRun,
+        requestPreview,
+        editMigration,
+        removeMigration,
+        setRevertWindow,
+        cancelRun,
+        countMisfits,
+        acceptFinding,
+        withdrawAcceptance,
+      }}
     />
   );
 }
