@@ -14,8 +14,8 @@ const finding = (object: string): Finding => ({
 const run = {
   plan: {
     tables: [
-      { source: 'a', target: 'a' },
-      { source: 'a.b', target: 'ab' },
+      { source: 'a', target: 'a', columns: [] },
+      { source: 'a.b', target: 'ab', columns: [] },
     ],
     objects: [
       { kind: 'trigger', name: 't', table: 'a', outcome: 'left-out' },
@@ -31,7 +31,7 @@ test('a page of one table is given that table alone', () => {
   const found = oneTable(run, 'a');
   expect(found.findings.map(({ object }) => object)).toEqual(['a.c']);
   expect(found.objects.map(({ name }) => name)).toEqual(['t']);
-  expect(found.run.plan?.tables).toEqual([{ source: 'a', target: 'a' }]);
+  expect(found.run.plan?.tables).toEqual([{ source: 'a', target: 'a', columns: [] }]);
   expect(found.run.plan?.findings).toEqual([]);
   expect(found.run.report?.tables).toEqual([{ source: 'a' }]);
   expect(oneTable(run, 'gone').plan).toBeNull();
