@@ -271,7 +271,7 @@ test.each(KINDS)('$type from $codec is in binary what it is as text', async (kin
         db.close();
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 60, seed: 18 },
   );
   // What asks for text does so for single values, not for the column.
   expect(inBinary).toBeGreaterThan(4);
