@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { placeOf, takeClaim } from './claim.ts';
 import type { ErrorInfo } from './errors.ts';
-import { initialRunState } from './events.ts';
+import { initialRunState, stagesOf } from './events.ts';
 import { Gates } from './gates.ts';
 import { cleanedUp, leaveForLater, removeStaging } from './leaving.ts';
 import { isMendable } from './mendable.ts';
@@ -93,7 +93,8 @@ async function carry(input: RunInput, deps: { store: RunStore; signal: AbortSign
       throw signal.reason instanceof Shutdown ? signal.reason : failure;
     }
     // Before the target was taken there is nothing to go on from.
-    if (!signal.aborted && input.holds && isMendable(failure) && (context.control || context.resumed)) {
+    const loads = stagesOf(input.kind).includes('schema') && (context.control || context.resumed);
+    if (!signal.aborted && input.holds && loads && isMendable(failure)) {
       await leaveForLater(context);
       throw new HeldUp(failure);
     }

@@ -99,9 +99,9 @@ const FIXED: Record<Exclude<Form, `decimal(${string}`>, (c: string) => string> =
 
 /** The condition under which a value of column `c` has this form; true or false, never unknown. */
 export function formCondition(form: Form, c: string): string {
-  const decimal = /^decimal\((\d+),(\d+)\)$/.exec(form);
+  const decimal = decimalParts(form);
   const condition = decimal
-    ? isDecimal(c, Number(decimal[1]), Number(decimal[2]))
+    ? isDecimal(c, decimal.precision, decimal.scale)
     : FIXED[form as keyof typeof FIXED](c);
   return `((${condition}) IS TRUE)`;
 }
@@ -121,6 +121,12 @@ export function decimalForm(declared: string): Form | null {
   return precision >= 1 && precision <= 1000 && scale <= Math.min(precision, 15)
     ? `decimal(${precision},${scale})`
     : null;
+}
+
+/** What numeric(p,s) a form stands for; null for others and for none. */
+export function decimalParts(form: Form | null): { precision: number; scale: number } | null {
+  const found = /^decimal\((\d+),(\d+)\)$/.exec(form ?? '');
+  return found && { precision: Number(found[1]), scale: Number(found[2]) };
 }
 
 /** The forms whose counts the type rules will want for a column declared so. */

@@ -1,6 +1,6 @@
 /** Which forms a column's values have, and how many decimal places, with as few questions as give exact counts. */
 import { countWhere, type Question } from './ask.ts';
-import { decimalForm, type Form, formCondition, formsToTest } from './forms.ts';
+import { decimalForm, decimalParts, type Form, formCondition, formsToTest } from './forms.ts';
 import { is, valuesOf } from './profile-classes.ts';
 import type { ColumnProfile } from './table-profile.ts';
 
@@ -67,16 +67,14 @@ function derived(form: Form, declared: string, profile: ColumnProfile): number |
   if (form === 'boolean') {
     return BigInt(minInteger ?? 0) >= 0n && BigInt(maxInteger ?? 0) <= 1n ? integers : undefined;
   }
-  const found = /^decimal\((\d+),(\d+)\)$/.exec(decimalForm(declared) ?? '');
+  const found = decimalParts(decimalForm(declared));
   if (form !== decimalForm(declared) || !found || texts + blobs > 0) return undefined;
-  const scale = Number(found[2]);
+  const { precision, scale } = found;
   if (reals > 0 && (profile.decimals === null || profile.decimals > scale)) return undefined;
   const extremes = [minInteger, maxInteger, profile.minReal, profile.maxReal].map((value) =>
     Math.abs(Number(value ?? 0)),
   );
-  return Math.max(...extremes) < Math.min(10 ** (Number(found[1]) - scale), 1e15)
-    ? integers + reals
-    : undefined;
+  return Math.max(...extremes) < Math.min(10 ** (precision - scale), 1e15) ? integers + reals : undefined;
 }
 
 /** What reals bring along, and decimal places where the first rows let expect others. */

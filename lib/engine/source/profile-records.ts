@@ -1,6 +1,6 @@
 /** The profile of ordinary columns from the records themselves; SQLite is asked only for what they do not say. */
 import { affinityOf, type CatalogColumn, type CatalogTable } from './catalog.ts';
-import { decimalForm, type Form, formsToTest } from './forms.ts';
+import { decimalForm, decimalParts, type Form, formsToTest } from './forms.ts';
 import type { SqliteHandle } from './open.ts';
 import type { Piece } from './pieces.ts';
 import { addNumbers, valuesOf } from './profile-classes.ts';
@@ -47,9 +47,8 @@ export function profileRecords(
 }
 
 function tallyOf({ declared }: CatalogColumn): Tally {
-  const form = /^decimal\((\d+),(\d+)\)$/.exec(decimalForm(declared) ?? '');
-  const scale = form && { precision: Number(form[1]), scale: Number(form[2]) };
-  const decimals = form || countsDecimals(declared) ? new DecimalTally(scale) : null;
+  const parts = decimalParts(decimalForm(declared));
+  const decimals = parts || countsDecimals(declared) ? new DecimalTally(parts) : null;
   return new Tally(affinityOf(declared) === 'real', formsToTest(declared, 1), decimals);
 }
 

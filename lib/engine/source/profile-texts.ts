@@ -6,6 +6,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { classifyJson, type JsonKind } from '../json.ts';
 import { ask, countWhere, type Question } from './ask.ts';
 import type { CatalogColumn, CatalogTable } from './catalog.ts';
+import { needsEscape } from './escapes.ts';
 import { isUtf16, utf8Cast } from './functions.ts';
 import { scanJson } from './json-scan.ts';
 import { quoteSqlite, type SqliteHandle } from './open.ts';
@@ -135,13 +136,6 @@ function eachText(db: SqliteHandle, table: CatalogTable, piece: Piece, { column,
     if (isJson) kinds[nul || !valid ? 'invalid' : classifyJson(text.toString('utf8'))]++;
   }
   if (isJson) takeKinds(profile, kinds);
-}
-
-/** What COPY's text format writes with a backslash. */
-const ESCAPED = ['\\', '\t', '\n', '\r'].map((char) => char.charCodeAt(0));
-
-function needsEscape(texts: Buffer): boolean {
-  return ESCAPED.some((byte) => texts.includes(byte));
 }
 
 function takeKinds(profile: ColumnProfile, kinds: Record<JsonKind, number>): void {

@@ -139,6 +139,8 @@ class FieldSink implements Sink {
   missing(): void {
     this.#added ??= this.#default();
     const { serial, bytes } = this.#added;
+    // It stands in no record, so it was not counted among the row's bytes.
+    this.#out.more(bytes.length);
     this.value(serial, bytes, 0, bytes.length);
   }
 }

@@ -19,6 +19,9 @@ export class Output {
   #block = Buffer.allocUnsafe(BLOCK_BYTES);
   #at = 0;
   #rows = 0;
+  /** Where the row that is written begins, and where it ends at most. */
+  #begin = 0;
+  #end = 0;
   #full: { rows: number; bytes: Buffer }[] = [];
 
   /** Begins a row that will take `most` bytes at most. */
@@ -28,7 +31,25 @@ export class Output {
       this.#block = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, most));
     }
     this.#rows++;
+    this.#begin = this.#at;
+    this.#end = this.#at + most;
     this.#two(fields);
+  }
+
+  /** The row takes so many bytes more than was said when it began. */
+  more(bytes: number): void {
+    this.#end += bytes;
+    if (this.#end <= this.#block.length) return;
+    const begun = this.#block.subarray(this.#begin, this.#at);
+    const most = this.#end - this.#begin;
+    this.#at = this.#begin;
+    this.#rows--;
+    this.#push();
+    this.#block = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, most));
+    this.#at = begun.copy(this.#block);
+    this.#rows = 1;
+    this.#begin = 0;
+    this.#end = most;
   }
 
   null(): void {

@@ -1,6 +1,7 @@
 /** What is counted of a column's texts, from their bytes in UTF-8. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { classifyJson } from '../../json.ts';
+import { ESCAPED, needsEscape } from '../escapes.ts';
 import type { Form } from '../forms.ts';
 import { scanJson } from '../json-scan.ts';
 import { isBooleanWord, isUuid, startsWithZeroDate } from './fixed-forms.ts';
@@ -11,11 +12,11 @@ import { characterAt, charactersOf } from './utf8.ts';
 const SHORT = 128;
 
 /** What a byte can be: nothing special, an escape of COPY's, NUL, or part of a longer character. */
-const [ESCAPED, NUL, LONG] = [1, 2, 3];
+const [ESCAPE, NUL, LONG] = [1, 2, 3];
 const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte === 0) return NUL;
   if (byte >= 0x80) return LONG;
-  return ['\\', '\t', '\n', '\r'].some((char) => char.charCodeAt(0) === byte) ? ESCAPED : 0;
+  return ESCAPED.includes(byte) ? ESCAPE : 0;
 });
 
 export class TextTally {
@@ -97,7 +98,7 @@ export class TextTally {
       this.#chars(end - at - more);
       return true;
     }
-    if (seen & (1 << ESCAPED)) this.needsEscape = true;
+    if (seen & (1 << ESCAPE)) this.needsEscape = true;
     if (seen & (1 << NUL)) this.withNul++;
     if (seen & (1 << LONG)) this.invalid++;
     else this.#chars(end - at - more);
@@ -105,7 +106,7 @@ export class TextTally {
   }
 
   #long(text: Buffer): boolean {
-    this.needsEscape ||= ['\\', '\t', '\n', '\r'].some((char) => text.includes(char));
+    this.needsEscape ||= needsEscape(text);
     const nul = text.includes(0);
     if (nul) this.withNul++;
     if (isAscii(text)) this.#chars(text.length);
