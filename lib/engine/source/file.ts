@@ -1,8 +1,10 @@
 /**
  * What can be said of a source file without SQLite: https://www.sqlite.org/fileformat2.html#the_database_header
  */
-import { open, stat } from 'node:fs/promises';
+import { readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { MigrationError } from '../errors.ts';
+import { withDescriptor } from './descriptors.ts';
 
 const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 
@@ -89,16 +91,13 @@ export async function sizeOf(path: string): Promise<number> {
 }
 
 async function readHeader(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
+  const header = Buffer.alloc(100);
+  await withDescriptor(path, async (fd) => {
+    readSync(fd, header, 0, 100, 0);
+  }).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(path, cause);
   });
-  try {
-    const header = Buffer.alloc(100);
-    await handle.read(header, 0, 100, 0);
-    return header;
-  } finally {
-    await handle.close();
-  }
+  return header;
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): MigrationError {

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { MigrationError } from '../errors.ts';
 import { type ProbeStep, runProbe } from '../probe.ts';
+import { withConnection } from './descriptors.ts';
 import { examineSourceFile, type SourceFile } from './file.ts';
 import { sqliteError } from './open.ts';
 
@@ -23,7 +23,7 @@ export async function probeSource(path: string): Promise<ProbeStep[]> {
       },
     ],
     ['journal', async () => ({ detail: journalOf(known()) })],
-    ['open', async () => ({ detail: countObjects(known()) })],
+    ['open', async () => ({ detail: await countObjects(known()) })],
   ]);
 }
 
@@ -34,25 +34,23 @@ function journalOf(file: SourceFile): string {
     : 'rollback journal';
 }
 
-/** WAL databases without a live log are opened as immutable, so that nothing appears beside them. */
-function countObjects(file: SourceFile): string {
+/** WAL databases without a live log are opened when the snapshot is made, so that nothing appears beside them. */
+async function countObjects(file: SourceFile): Promise<string> {
   if (file.wal && !file.hasShm) return 'opened when the snapshot is made';
-  let db: Database.Database | undefined;
   try {
-    db = new Database(file.path, { readonly: true, fileMustExist: true, timeout: 2000 });
-    db.pragma('trusted_schema = OFF');
-    const tables = db
-      .prepare(`SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
-      AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
-      .pluck()
-      .get();
-    return `${tables} tables, SQLite ${db.prepare('SELECT sqlite_version()').pluck().get()}`;
+    return await withConnection(file.path, 2000, (db) => {
+      db.pragma('trusted_schema = OFF');
+      const tables = db
+        .prepare(`SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+        AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
+        .pluck()
+        .get();
+      return `${tables} tables, SQLite ${db.prepare('SELECT sqlite_version()').pluck().get()}`;
+    });
   } catch (error) {
     const code = String((error as { code?: unknown }).code);
     if (code === 'SQLITE_READONLY_ROLLBACK') return 'a journal is to be rolled back: done in the snapshot';
     const ours = sqliteError(error, file.path);
     throw ours instanceof MigrationError ? ours : error;
-  } finally {
-    db?.close();
   }
 }

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -42,6 +50,57 @@ test('copies a database while its application writes, and knows its SHA-256', as
   expect(bytes).toBe(content.length);
   expect(digest).toBe(createHash('sha256').update(content).digest('hex'));
   db.close();
+});
+
+test('a rollback journal: the copy has the same bytes as the file, and says how far it is', async () => {
+  using paths = folders();
+  new Database(paths.source)
+    .exec('CREATE TABLE t (x); INSERT INTO t SELECT randomblob(3000000); INSERT INTO t VALUES (1)')
+    .close();
+  const done: number[] = [];
+  await makeSnapshot(paths.source, paths.snapshot, { ...quiet, onProgress: (bytes) => done.push(bytes) });
+  const content = readFileSync(paths.source);
+  expect(readFileSync(paths.snapshot).equals(content)).toBe(true);
+  expect(done.length).toBeGreaterThan(1);
+  expect(done.at(-1)).toBe(content.length);
+});
+
+test('what is written while a file is copied is not in it, in part or whole', async () => {
+  using paths = folders();
+  const db = new Database(paths.source, { timeout: 0 });
+  db.exec('CREATE TABLE t (x); INSERT INTO t SELECT randomblob(3000000)');
+  const refused: unknown[] = [];
+  await makeSnapshot(paths.source, paths.snapshot, {
+    ...quiet,
+    onProgress: () => {
+      try {
+        db.exec('INSERT INTO t VALUES (1)');
+      } catch (error) {
+        refused.push((error as { code?: string }).code);
+      }
+    },
+  });
+  expect(new Set(refused)).toEqual(new Set(['SQLITE_BUSY']));
+  expect(rowsIn(paths.snapshot)).toBe(1);
+  db.exec('INSERT INTO t VALUES (1)');
+  db.close();
+});
+
+test('a file that changes in spite of the lock is copied again', async () => {
+  using paths = folders();
+  new Database(paths.source).exec('CREATE TABLE t (x); INSERT INTO t SELECT randomblob(3000000)').close();
+  let touched = false;
+  const done: number[] = [];
+  await makeSnapshot(paths.source, paths.snapshot, {
+    ...quiet,
+    onProgress: (bytes) => {
+      done.push(bytes);
+      if (!touched) utimesSync(paths.source, 1, 1);
+      touched = true;
+    },
+  });
+  expect(done.filter((bytes) => bytes === done.at(-1))).toHaveLength(2);
+  expect(rowsIn(paths.snapshot)).toBe(1);
 });
 
 test('a WAL beside a file that nobody has open is read, and nothing is written beside it', async () => {
