@@ -60,7 +60,12 @@ async function looksAtSchema(page: Page, say: Say): Promise<void> {
   await page.getByRole('button', { name: say('schema.view.sqlite') }).click();
   await expect(page.getByText(/CREATE TABLE/).first()).toBeVisible();
   await page.getByRole('button', { name: say('schema.view.postgres') }).click();
-  await expect(page.getByText(/bigint/).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/bigint/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
 }
 
 async function looksAtRun(page: Page, say: Say): Promise<void> {

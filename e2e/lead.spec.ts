@@ -36,9 +36,9 @@ test('a lead reads the plan, the history, the report and the audit, and starts n
   });
   await test.step('the history, by its filters', async () => {
     await nav.getByRole('link', { name: say('shell.nav.history') }).click();
-    await theirs.getByLabel(say('history.target')).selectOption(NAME);
+    await theirs.getByLabel(say('history.target'), { exact: true }).selectOption(NAME);
     await expect(theirs).toHaveURL(/target=/);
-    await theirs.getByLabel(say('history.kind')).selectOption('full');
+    await theirs.getByLabel(say('history.kind'), { exact: true }).selectOption('full');
     const rows = theirs.getByRole('row').filter({ hasText: `${NAME} → ${NAME}` });
     await expect(rows).toHaveCount(1);
     await rows.getByRole('link', { name: `${NAME} → ${NAME}` }).click();

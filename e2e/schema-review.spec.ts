@@ -86,7 +86,7 @@ async function plansAgain(page: Page): Promise<void> {
 }
 
 async function accepts(page: Page): Promise<void> {
-  await expect(page.getByText('1 to decide')).toBeVisible();
+  await expect(page.getByText('1 to decide', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: say('findings.accept.openOf', { object: 'visits.day' }) }).click();
   const reason = page.getByLabel(say('findings.accept.reason'), { exact: true });
   await expect(reason).toBeFocused();
@@ -95,13 +95,13 @@ async function accepts(page: Page): Promise<void> {
   await reason.fill('Entered by hand, nobody knows the day.');
   await accept.click();
   await expect(page.getByText(say('findings.accept.by', { name: 'Ada' }))).toBeVisible();
-  await expect(page.getByText('1 accepted')).toBeVisible();
-  await expect(page.getByText('1 to decide')).toHaveCount(0);
+  await expect(page.getByText('1 accepted', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 to decide', { exact: true })).toHaveCount(0);
   await page.reload();
   await expect(page.getByText('Entered by hand, nobody knows the day.')).toBeVisible();
   await axeFindsNothing(page);
   await page.getByRole('button', { name: say('findings.accept.withdraw') }).click();
-  await expect(page.getByText('1 to decide')).toBeVisible();
+  await expect(page.getByText('1 to decide', { exact: true })).toBeVisible();
 }
 
 async function goesThroughLosses(page: Page): Promise<void> {

@@ -44,6 +44,11 @@ let id: string;
 beforeAll(async () => {
   database = await panelDatabase();
   target = await testDatabase();
+  Object.assign(process.env, {
+    DATABASE_URL: database.connectionString,
+    APP_SECRET: 'x'.repeat(32),
+    ENCRYPTION_KEY: '00'.repeat(32),
+  });
   replacePanel({ database, secrets: SECRETS, jobs: { send: async () => {}, close: async () => {} } });
 });
 afterAll(async () => {
