@@ -14,7 +14,7 @@ export function words(locale: Locale): Say {
       .split('.')
       .reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], catalogue);
     if (typeof found !== 'string') throw new Error(`no words for ${key} in ${locale}`);
-    return found.replace(/\{(\w+)\}/g, (place, name: string) => params[name] ?? place);
+    return found.replaceAll("''", "'").replace(/\{(\w+)\}/g, (place, name: string) => params[name] ?? place);
   };
 }
 

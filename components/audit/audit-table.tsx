@@ -39,7 +39,7 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
 function Row({ entry }: { entry: AuditRow }) {
   const format = useFormat();
   const nameOf = useActionName();
-  const { seq, at, email, address, action, subject, outcome, code, hash } = entry;
+  const { seq, at, action, subject, outcome, code, hash } = entry;
   const page = pageOf(entry);
   return (
     <tr className="align-top hover:bg-hover">
@@ -64,14 +64,14 @@ function Row({ entry }: { entry: AuditRow }) {
         ) : null}
         <div className="mt-1 grid justify-items-start gap-1 sm:hidden">
           <Outcome outcome={outcome} code={code} />
-          <Person email={email} address={address} />
+          <Person {...entry} />
         </div>
       </Td>
       <Td className="hidden sm:table-cell">
         <Outcome outcome={outcome} code={code} />
       </Td>
       <Td className="hidden max-w-64 sm:table-cell">
-        <Person email={email} address={address} />
+        <Person {...entry} />
       </Td>
       <Td className="hidden max-w-96 text-ink-2 text-xs lg:table-cell">
         {Object.entries(entry.detail).map(([name, value]) => (
@@ -94,12 +94,17 @@ function Outcome({ outcome, code }: Pick<AuditRow, 'outcome' | 'code'>) {
   );
 }
 
-function Person({ email, address }: Pick<AuditRow, 'email' | 'address'>) {
+function Person({ email, address, action }: Pick<AuditRow, 'email' | 'address' | 'action'>) {
   const t = useTranslations('audit');
   return (
     <span className="block max-w-full">
-      <span className="block truncate">{email ?? t('nobody')}</span>
+      <span className="block truncate">{email ?? t(toldByWorker(action) ? 'worker' : 'nobody')}</span>
       <span className="block truncate text-ink-3 text-xs">{address}</span>
     </span>
   );
+}
+
+/** What somebody asked for comes to its end in a worker; the address is that of its machine. */
+function toldByWorker(action: string): boolean {
+  return action.endsWith('.ended') || action === 'run.held';
 }

@@ -17,7 +17,9 @@ export function MigrationTable({ migrations }: { migrations: MigrationRow[] }) {
           <Th className="hidden md:table-cell">{t('target')}</Th>
           <Th className="hidden sm:table-cell">{t('plan')}</Th>
           <Th>{t('latest')}</Th>
-          <Th numeric>{t('when')}</Th>
+          <Th numeric className="hidden sm:table-cell">
+            {t('when')}
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -26,7 +28,7 @@ export function MigrationTable({ migrations }: { migrations: MigrationRow[] }) {
           const latest = latestRun ?? latestPlan;
           return (
             <tr key={migration.id} className="hover:bg-hover">
-              <Td className="max-w-80">
+              <Td className="max-w-40 sm:max-w-80">
                 <Link
                   href={`/migrations/${migration.id}`}
                   className="block truncate rounded-sm font-medium hover:underline"
@@ -40,7 +42,7 @@ export function MigrationTable({ migrations }: { migrations: MigrationRow[] }) {
                 {latestPlan ? <RunStatusChip {...latestPlan} /> : <Missing>{t('noPlan')}</Missing>}
               </Td>
               <Td>{latestRun ? <RunStatusChip {...latestRun} /> : <Missing>{t('none')}</Missing>}</Td>
-              <Td numeric className="text-ink-2">
+              <Td numeric className="hidden text-ink-2 sm:table-cell">
                 <RelativeTime at={latest?.endedAt ?? latest?.queuedAt ?? migration.createdAt} />
               </Td>
             </tr>

@@ -72,7 +72,7 @@ export function PreviewRun({ run, cancelRun }: PreviewRunProps) {
         </>
       }
     >
-      <StageLine stages={state.stages} />
+      <StageLine stages={state.stages} ended={!isActive(state)} />
       <p className="text-ink-2">{t('text')}</p>
       <RunWaiting state={state} meta={meta} />
     </Panel>

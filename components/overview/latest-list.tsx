@@ -40,7 +40,7 @@ export function LatestList({ runs }: { runs: RunRow[] }) {
         <tbody>
           {runs.map((run) => (
             <tr key={run.id} className="relative hover:bg-hover">
-              <Td className="max-w-44 sm:max-w-72">
+              <Td className="max-w-36 sm:max-w-72">
                 <Link
                   href={`/runs/${run.id}`}
                   className="block truncate font-medium after:absolute after:inset-0"

@@ -92,7 +92,7 @@ export function SeveralForm({ project, sources, targets, migrations, addSeveral 
       {error ? <ErrorPanel error={error} fresh /> : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary" pending={pending} disabledReason={reason} onClick={create}>
-          {t('create', { count: Math.max(1, rows.length) })}
+          {t('create', { count: rows.length })}
         </Button>
         <p className="text-ink-2 text-sm">{t('then')}</p>
       </div>

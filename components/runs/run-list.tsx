@@ -59,7 +59,7 @@ function Row({ run, of, before }: { run: RunRow } & Pick<RunListProps, 'of' | 'b
   return (
     <tr className="hover:bg-hover">
       {before ? <Td className="pr-0">{before(run)}</Td> : null}
-      <Td className="max-w-44 sm:max-w-80">
+      <Td className={before ? 'max-w-28 sm:max-w-80' : 'max-w-36 sm:max-w-80'}>
         <Link href={`/runs/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
           {of ? kind(run.kind) : run.migration.name}
         </Link>

@@ -23,7 +23,7 @@ export function RunNotices({ run, live }: { run: RunDetail; live: LiveView }) {
   const error = runError(state.error);
   const failedTitle = {
     'rollback-failed': back('failed'),
-    failed: t('failedTitle'),
+    failed: t(state.error?.code === 'VER-DIFFERS' ? 'differsTitle' : 'failedTitle'),
     paused: t('heldTitle'),
   }[state.status as string];
   return (

@@ -70,7 +70,7 @@ function Figures({ state, now, copies }: { state: RunState; now: number; copies:
   const elapsed = elapsedSeconds(state, now);
   const active = isActive(state);
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 3xl:grid-cols-5">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))]">
       <Figure
         value={percent(runShare(state))}
         note={

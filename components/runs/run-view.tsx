@@ -161,7 +161,7 @@ export function RunView({ run, timeline, at, actions }: RunViewProps) {
         }
       />
       <RunNotices run={run} live={live} />
-      <StageLine stages={state.stages} />
+      <StageLine stages={state.stages} ended={!isActive(state)} />
       <TabsInUrl tabs={tabs} />
     </>
   );

@@ -21,10 +21,10 @@ const HELP: Partial<Record<StageState['name'], Term>> = {
 };
 
 /** All stages as one line; the one under way fills as it goes. */
-export function StageLine({ stages }: { stages: StageState[] }) {
+export function StageLine({ stages, ended }: { stages: StageState[]; ended: boolean }) {
   const t = useTranslations('stageLine');
   const name = useTranslations('stages');
-  const tell = useStageNote();
+  const tell = useStageNote(ended);
   return (
     <ol aria-label={t('label')} className="mb-5 grid grid-cols-4 gap-x-1.5 gap-y-3 lg:flex">
       {stages.map((stage) => (
@@ -76,10 +76,11 @@ function barWidth(stage: StageState): string {
 }
 
 /** The duration when done, how far it is in its own unit while it goes. */
-function useStageNote(): (stage: StageState) => string {
+function useStageNote(ended: boolean): (stage: StageState) => string {
   const t = useTranslations('stageLine');
   const { seconds, percent, count } = useFormat();
   return (stage) => {
+    if (ended && stage.state === 'waiting') return t('notReached');
     if (stage.state === 'done') return seconds(stage.seconds ?? 0);
     if (stage.state !== 'running' || stage.total === 0) return t(stage.state);
     if (['snapshot', 'profile', 'copy'].includes(stage.name)) return percent(stageShare(stage));

@@ -44,9 +44,13 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
     <tr
       onPointerEnter={() => onActive(column.source)}
       onPointerLeave={() => onActive(null)}
-      className={cn('*:align-top', marked && 'bg-attention-soft', active && !marked && 'bg-hover')}
+      className={cn(
+        '*:align-top @max-xl:grid @max-xl:grid-cols-2 @max-xl:border-line @max-xl:border-b',
+        marked && 'bg-attention-soft',
+        active && !marked && 'bg-hover',
+      )}
     >
-      <Td className={cn(changed && 'shadow-[inset_2px_0_0_var(--accent)]')}>
+      <Td className={cn('@max-xl:border-b-0', changed && 'shadow-[inset_2px_0_0_var(--accent)]')}>
         <Name className="block break-words">{column.source}</Name>
         <span className="flex items-start justify-between gap-1">
           <span className="min-w-0 break-words text-ink-2 text-sm">
@@ -68,13 +72,13 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
           )}
         </span>
       </Td>
-      <Td>
+      <Td className="@max-xl:border-b-0">
         <ValueBar values={column.values} marked={marked} />
       </Td>
-      <Td className="px-1 text-ink-3">
+      <Td className="px-1 text-ink-3 @max-xl:hidden">
         <ArrowRight aria-hidden className="mt-1 size-3.5" />
       </Td>
-      <Td>
+      <Td className="@max-xl:border-b-0 @max-xl:pt-0 @max-xl:pl-4">
         <span className="grid grid-cols-1 gap-1">
           <Name className={cn('break-words', column.target !== column.source && 'font-medium text-accent')}>
             {column.target}
@@ -89,7 +93,7 @@ export function ColumnRow({ column, review, open, marked, active, onActive }: Co
           <ColumnRules column={column} table={table} />
         </span>
       </Td>
-      <Td>
+      <Td className="@max-xl:border-b-0 @max-xl:pt-0">
         <MisfitsCell column={column} review={review} />
       </Td>
     </tr>

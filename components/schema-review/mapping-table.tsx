@@ -18,22 +18,25 @@ interface MappingTableProps {
   onActive: (column: string | null) => void;
 }
 
-/** Column by column: declared beside what the values are beside what it becomes; chosen differently in place. */
+/**
+ * Column by column: declared beside what the values are beside what it becomes; chosen differently in place. Where it is
+ * narrow, what a column becomes stands below what it is.
+ */
 export function MappingTable({ review, marked, lossy, active, onActive }: MappingTableProps) {
   const t = useTranslations('schema');
   const { columns } = review.table;
   const shown = lossy ? columns.filter(({ source }) => review.losses.has(source)) : columns;
   return (
     <div className="@container">
-      <Table className="min-w-[40rem] table-fixed">
-        <colgroup>
+      <Table className="@xl:min-w-[40rem] @xl:table-fixed @max-xl:block">
+        <colgroup className="@max-xl:hidden">
           <col className="w-[21%]" />
           <col className="w-[17%]" />
           <col className="w-6" />
           <col className="w-[28%]" />
           <col />
         </colgroup>
-        <thead>
+        <thead className="@max-xl:hidden">
           <tr>
             <Th>{t('column')}</Th>
             <Th className="truncate" title={t('values')}>
@@ -47,7 +50,7 @@ export function MappingTable({ review, marked, lossy, active, onActive }: Mappin
             <Th>{t('misfits')}</Th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="@max-xl:block">
           {shown.map((column) => (
             <Column
               key={column.source}

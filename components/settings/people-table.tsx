@@ -30,7 +30,7 @@ export function PeopleTable({ people, actions }: { people: UserRow[]; actions: P
         <tbody>
           {people.map((person) => (
             <tr key={person.id} className={person.disabled ? 'text-ink-3' : undefined}>
-              <Td className="max-w-44 sm:max-w-none">
+              <Td className="max-w-40 sm:max-w-none">
                 <p className="truncate font-medium">
                   {person.name}
                   {person.you ? (

@@ -17,30 +17,32 @@ export function SourceTables({ tables }: { tables: SourceDetail['tables'] }) {
   }
   return (
     <Panel flush title={t('tables')} note={t('tablesNote')}>
-      <Table>
-        <thead>
-          <tr>
-            <Th>{t('table')}</Th>
-            <Th numeric>{t('rows')}</Th>
-            <Th numeric>{t('size')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {tables.map((table) => (
-            <tr key={table.name}>
-              <Td className="max-w-48 truncate sm:max-w-none">
-                <Name>{table.name}</Name>
-              </Td>
-              <Td numeric>
-                <Count value={table.rows} />
-              </Td>
-              <Td numeric>
-                <Bytes value={table.bytes} />
-              </Td>
+      <div className="max-h-[36rem] overflow-y-auto">
+        <Table>
+          <thead>
+            <tr>
+              <Th>{t('table')}</Th>
+              <Th numeric>{t('rows')}</Th>
+              <Th numeric>{t('size')}</Th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {tables.map((table) => (
+              <tr key={table.name}>
+                <Td className="max-w-48 truncate sm:max-w-none">
+                  <Name>{table.name}</Name>
+                </Td>
+                <Td numeric>
+                  <Count value={table.rows} />
+                </Td>
+                <Td numeric>
+                  <Bytes value={table.bytes} />
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
     </Panel>
   );
 }

@@ -31,7 +31,7 @@ export function TargetTable({ targets }: { targets: TargetRow[] }) {
         <tbody>
           {targets.map((target) => (
             <tr key={target.id} className="relative hover:bg-hover">
-              <Td className="max-w-48 sm:max-w-80">
+              <Td className="max-w-40 sm:max-w-80">
                 <Link
                   href={`/targets/${target.id}`}
                   className="block truncate font-medium after:absolute after:inset-0"

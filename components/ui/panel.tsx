@@ -20,7 +20,9 @@ export function PanelHeader({ title, note, aside, className }: PanelHeaderProps)
     >
       <h2 className="font-semibold text-sm">{title}</h2>
       {note ? <span className="min-w-0 text-ink-3 text-xs">{note}</span> : null}
-      {aside ? <div className="ml-auto flex min-w-0 items-center gap-2 text-sm">{aside}</div> : null}
+      {aside ? (
+        <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 text-sm">{aside}</div>
+      ) : null}
     </header>
   );
 }

@@ -17,7 +17,7 @@ export function Th({ className, numeric, ...rest }: ComponentProps<'th'> & { num
       scope="col"
       {...rest}
       className={cn(
-        'whitespace-nowrap border-line border-b px-3 py-2 font-medium text-ink-3 text-xs first:pl-4 last:pr-4',
+        'whitespace-nowrap border-line border-b px-2 py-2 font-medium text-ink-3 text-xs first:pl-4 last:pr-4 sm:px-3',
         numeric && 'text-right',
         className,
       )}
@@ -30,7 +30,7 @@ export function Td({ className, numeric, ...rest }: ComponentProps<'td'> & { num
     <td
       {...rest}
       className={cn(
-        'border-line border-b px-3 py-2 align-middle first:pl-4 last:pr-4 [tr:last-child>&]:border-b-0',
+        'border-line border-b px-2 py-2 align-middle sm:px-3 first:pl-4 last:pr-4 [tr:last-child>&]:border-b-0',
         numeric && 'whitespace-nowrap text-right',
         className,
       )}

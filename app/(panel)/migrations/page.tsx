@@ -1,4 +1,4 @@
-import { ArrowLeftRight } from 'lucide-react';
+import { ArrowLeftRight, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { MigrationTable } from '../../../components/migrations/migration-table.tsx';
@@ -22,6 +22,7 @@ export default async function MigrationsPage() {
   const make =
     user.role === 'admin' ? (
       <ButtonLink variant="primary" href="/migrations/new">
+        <Plus aria-hidden className="size-4" />
         {t('new')}
       </ButtonLink>
     ) : null;
