@@ -1,8 +1,10 @@
 /** What somebody should look at: things that went wrong and nothing has made good since. */
 import type { PrismaClient } from '../store/database.ts';
 import { type Attention, isMild } from './dto/overview.ts';
+import type { ProbeStep } from './dto/probe.ts';
 import type { RunRow } from './dto/run.ts';
 import type { TargetHealth, WorkerRow } from './dto/server.ts';
+import type { ShownError } from './dto/shared.ts';
 import { healthOf, LATEST_PROBE, NAMED, probeRow, RUN_SELECT, runRow, shown } from './rows.ts';
 
 const RUNS_LOOKED_AT_MS = 7 * 24 * 3600_000;
@@ -149,13 +151,15 @@ async function badProbes(db: PrismaClient): Promise<Attention[]> {
       const probe = thing.probes[0] ? probeRow(thing.probes[0]) : null;
       if (!probe || healthOf(probe) !== 'failed') return [];
       const step = probe.steps.find(({ status }) => status === 'failed');
-      const error =
-        probe.error ??
-        (step ? { code: step.code ?? step.step, message: step.detail, remedy: step.remedy ?? '' } : null);
+      const error = probe.error ?? (step ? errorOf(step) : null);
       const subject = { type, id: thing.id, name: thing.name };
       return [{ kind: `${type}-failed`, subject, at: probe.endedAt ?? probe.requestedAt, error }];
     });
   return [...of('source', sources), ...of('target', targets)];
+}
+
+function errorOf({ code, step, detail, remedy, params }: ProbeStep): ShownError {
+  return { code: code ?? step, message: detail, remedy: remedy ?? '', ...(params ? { params } : {}) };
 }
 
 function workersAway({ workers, now }: Facts): Attention[] {

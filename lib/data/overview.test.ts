@@ -161,3 +161,16 @@ test('a target that does not answer is said once, whether by its test or by the 
   });
   expect(await kinds()).toEqual(['target-failed']);
 });
+
+test('why a test failed is said with its facts, so that it can be said in any language', async () => {
+  const { prisma } = database;
+  await someWorker(prisma);
+  const run = await someRun(prisma, { pending: null });
+  const { targetId } = await prisma.migration.findUniqueOrThrow({ where: { id: run.migrationId } });
+  const step = { step: 'login', status: 'failed', ms: 1, detail: 'm', code: 'TGT-AUTH-28P01', remedy: 'r' };
+  const steps = [{ ...step, params: { user: 'ada' } }];
+  const ended = { state: 'done', passed: false, endedAt: new Date() };
+  await prisma.probe.create({ data: { id: 'p', kind: 'target', ...ended, targetId, result: steps } });
+  const [item] = (await readOverview(prisma)).attention;
+  expect(item?.error).toEqual({ code: 'TGT-AUTH-28P01', message: 'm', remedy: 'r', params: { user: 'ada' } });
+});
