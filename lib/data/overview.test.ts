@@ -169,7 +169,7 @@ test('why a test failed is said with its facts, so that it can be said in any la
   const { targetId } = await prisma.migration.findUniqueOrThrow({ where: { id: run.migrationId } });
   const step = { step: 'login', status: 'failed', ms: 1, detail: 'm', code: 'TGT-AUTH-28P01', remedy: 'r' };
   const steps = [{ ...step, params: { user: 'ada' } }];
-  const ended = { state: 'done', passed: false, endedAt: new Date() };
+  const ended = { state: 'done' as const, passed: false, endedAt: new Date() };
   await prisma.probe.create({ data: { id: 'p', kind: 'target', ...ended, targetId, result: steps } });
   const [item] = (await readOverview(prisma)).attention;
   expect(item?.error).toEqual({ code: 'TGT-AUTH-28P01', message: 'm', remedy: 'r', params: { user: 'ada' } });
