@@ -41,8 +41,7 @@ export function runFacts(run: RunDetail, { t, ...format }: Words): { label: stri
     ],
   ];
   if (plan) facts.push([t('server'), `PostgreSQL ${plan.target.serverVersion}`]);
-  const approves = run.kind === 'full' || run.kind === 'dry';
-  facts.push([t(approves ? 'startedApproved' : 'startedBy'), by]);
+  facts.push([t('startedBy'), by]);
   facts.push([t('queued'), time(run.queuedAt)], [t('began'), time(state.startedAt)]);
   facts.push([t('ended'), time(state.endedAt)]);
   if (took !== null) facts.push([t('took'), format.seconds(took)]);
