@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import type { PanelActions } from '../../lib/data/action-types.ts';
 import type { TourOffer } from '../../lib/data/dto/tour.ts';
 import { matches, wordsOf } from '../palette/words.ts';
@@ -11,6 +11,7 @@ import { cn } from '../ui/cn.ts';
 import { Input } from '../ui/input.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useSlash } from '../ui/use-slash.ts';
 import { HelpDocs } from './help-docs.tsx';
 import { HelpKeys } from './help-keys.tsx';
 import { HelpReport, type Versions } from './help-report.tsx';
@@ -40,16 +41,7 @@ export function HelpView({ versions, tour, setTour }: HelpViewProps) {
     () => location.hash.slice(1),
     () => '',
   );
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select');
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, []);
+  useSlash(field);
   const terms = TERMS.map((term) => ({
     term,
     name: t(`terms.${term}.name`),

@@ -47,6 +47,8 @@ export async function copyHeldFile(
   await untilUnchanged(file, [''], signal, async () => {
     await withConnection(file.path, busyMs, async (db) => {
       db.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+      // A log that its application began since the file was examined would stay behind.
+      if (db.pragma('journal_mode', { simple: true }) === 'wal') throw keptChanging(file);
       await copyBlocks(file.path, partial, signal, (done) => onProgress(done, file.bytes));
     });
   });
@@ -64,11 +66,15 @@ async function untilUnchanged(
     await copy();
     if ((await fingerprint(file.path, suffixes)) === before) return;
   }
-  throw new MigrationError(
+  throw keptChanging(file);
+}
+
+function keptChanging({ path }: SourceFile): MigrationError {
+  return new MigrationError(
     'SRC-BUSY',
-    `${basename(file.path)} kept changing while it was copied.`,
+    `${basename(path)} kept changing while it was copied.`,
     'Stop the program that writes to it for a moment, then try again.',
-    { context: { path: file.path } },
+    { context: { path } },
   );
 }
 

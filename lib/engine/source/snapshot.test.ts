@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing.ts';
+import { copyHeldFile } from './copy-file.ts';
+import { examineSourceFile } from './file.ts';
 import { openSnapshot } from './open.ts';
 import { makeSnapshot, secureSnapshot } from './snapshot.ts';
 
@@ -101,6 +103,17 @@ test('a file that changes in spite of the lock is copied again', async () => {
   });
   expect(done.filter((bytes) => bytes === done.at(-1))).toHaveLength(2);
   expect(rowsIn(paths.snapshot)).toBe(1);
+});
+
+test('a file whose application begins a log while it is looked at is not copied without the log', async () => {
+  using paths = folders();
+  const db = new Database(paths.source);
+  db.exec('CREATE TABLE t (x)');
+  const examined = await examineSourceFile(paths.source);
+  db.exec('PRAGMA journal_mode = WAL; INSERT INTO t VALUES (1)');
+  const copy = copyHeldFile(examined, `${paths.app}/copy.db`, 50, quiet);
+  await expect(copy).rejects.toMatchObject({ code: 'SRC-BUSY' });
+  db.close();
 });
 
 test('a WAL beside a file that nobody has open is read, and nothing is written beside it', async () => {
