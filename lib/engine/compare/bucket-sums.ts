@@ -1,19 +1,28 @@
+import { addBucket, type Digest, emptyDigest } from './digest.ts';
 import type { RowHash } from './row-hash.ts';
-import { BUCKETS, type Digest } from './types.ts';
 
 /** Both halves of a hash stay exact in plain numbers for as many rows as this. */
 const SETTLE_ROWS = 1 << 20;
 
 /** Adds up the hashes of rows, by their low bits. */
 export class BucketSums {
-  readonly #rows = new Float64Array(BUCKETS);
-  readonly #high = new Float64Array(BUCKETS);
-  readonly #low = new Float64Array(BUCKETS);
-  readonly #digest: Digest = new Map();
+  readonly #rows: Float64Array;
+  readonly #high: Float64Array;
+  readonly #low: Float64Array;
+  readonly #digest: Digest;
+  readonly #mask: number;
   #pending = 0;
 
+  constructor(buckets: number) {
+    this.#rows = new Float64Array(buckets);
+    this.#high = new Float64Array(buckets);
+    this.#low = new Float64Array(buckets);
+    this.#digest = emptyDigest(buckets);
+    this.#mask = buckets - 1;
+  }
+
   add({ high, low }: RowHash): void {
-    const bucket = low & (BUCKETS - 1);
+    const bucket = low & this.#mask;
     this.#rows[bucket] = (this.#rows[bucket] as number) + 1;
     this.#high[bucket] = (this.#high[bucket] as number) + (high | 0);
     this.#low[bucket] = (this.#low[bucket] as number) + low;
@@ -26,12 +35,10 @@ export class BucketSums {
   }
 
   #settle(): void {
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const rows = this.#rows[bucket] as number;
+    for (const [bucket, rows] of this.#rows.entries()) {
       if (rows === 0) continue;
       const sum = (BigInt(this.#high[bucket] as number) << 32n) + BigInt(this.#low[bucket] as number);
-      const known = this.#digest.get(bucket) ?? { rows: 0, sum: 0n };
-      this.#digest.set(bucket, { rows: known.rows + rows, sum: known.sum + sum });
+      addBucket(this.#digest, bucket, rows, sum);
     }
     for (const part of [this.#rows, this.#high, this.#low]) part.fill(0);
     this.#pending = 0;

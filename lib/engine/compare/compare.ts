@@ -1,23 +1,17 @@
 /** Compares tables on both sides, several at a time, and names the first differences where there are any. */
 import { rowsTaken } from '../plan/rows-taken.ts';
 import type { ChunkRange } from '../source/extract.ts';
-import type { PgClient } from '../target/connect.ts';
 import type { Connections } from '../target/connections.ts';
-import type { ThreadPool } from '../threads/pool.ts';
-import type { SourceResult, SourceTask } from '../threads/source-thread.ts';
+import { Turns } from '../turns.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
+import { addDigest, countOf, type Digest, differingBuckets, emptyDigest } from './digest.ts';
 import { loadKeys } from './keys.ts';
-import { namedMismatches } from './mismatches.ts';
-import type { BucketRow } from './source-digest.ts';
-import { countTarget, digestTarget, pagesOf, requireSameHash, targetRowsOfBuckets } from './target-digest.ts';
-import { addDigest, type CompareTable, countOf, type Digest, differingBuckets } from './types.ts';
+import { type Ask, nameDifferences, type Threads } from './name-differences.ts';
+import { countTarget, digestTarget, pagesOf, requireSameHash } from './target-digest.ts';
+import type { CompareTable } from './types.ts';
 
-const MISMATCHES = 20;
-/** Buckets looked into, and rows read of them: enough to name what differs, never a whole large table. */
-const BUCKETS_NAMED = 8;
-const ROWS_NAMED = 20_000;
-
-type Threads = ThreadPool<SourceTask, SourceResult>;
+/** Bounds the digests that are held: one side may be far ahead of the other. */
+const TABLES_AT_ONCE = 32;
 
 export interface ComparePair {
   plan: TablePlan;
@@ -41,10 +35,11 @@ export interface Comparing {
 export async function compareTables(pairs: ComparePair[], comparing: Comparing): Promise<void> {
   await comparing.connections.use(requireSameHash);
   const queue = [...pairs].sort((a, b) => b.plan.bytes - a.plan.bytes);
+  const turns = new Turns(TABLES_AT_ONCE);
   await Promise.all(
     queue.map(async (pair) => {
       await comparing.ready(pair.plan);
-      comparing.onTable(await comparePair(pair, comparing));
+      await turns.take(async () => comparing.onTable(await comparePair(pair, comparing)));
     }),
   );
 }
@@ -61,8 +56,6 @@ async function countPair(
   const count = sourceRows === targetRows ? 'match' : 'differs';
   return { table: plan.source, sourceRows, targetRows, count, content: 'not-checked', mismatches: [] };
 }
-
-type Ask = <T>(work: (client: PgClient) => Promise<T>) => Promise<T>;
 
 function comparePair(pair: ComparePair, comparing: Comparing): Promise<TableVerification> {
   const { plan, compare } = pair;
@@ -106,41 +99,30 @@ async function compareBy(
     mismatches: [],
   };
   if (differing.length > 0) {
-    const buckets = differing.slice(0, BUCKETS_NAMED);
-    const [here, there] = await Promise.all([
-      sourceRowsOfBuckets(threads, compare, ranges, buckets),
-      ask((client) => targetRowsOfBuckets(client, compare, buckets, ROWS_NAMED)),
-    ]);
-    verification.mismatches = namedMismatches(compare, here, there, MISMATCHES);
+    verification.mismatches = await nameDifferences({ threads, ask, table: compare, ranges }, source, target);
   }
   return verification;
 }
 
 function digestSource(threads: Threads, table: CompareTable, ranges: ChunkRange[]): Promise<Digest> {
-  return sumOf(ranges.map((range) => threads.run<Digest>({ do: 'digest', table, range })));
+  return sumOf(
+    table,
+    ranges.map((range) => threads.run<Digest>({ do: 'digest', table, range })),
+  );
 }
 
 async function digestThere(ask: Ask, table: CompareTable, parts: number): Promise<Digest> {
   if (parts === 1) return ask((client) => digestTarget(client, table));
   const ranges = await ask((client) => pagesOf(client, table, parts));
-  return sumOf(ranges.map((pages) => ask((client) => digestTarget(client, table, pages))));
+  return sumOf(
+    table,
+    ranges.map((pages) => ask((client) => digestTarget(client, table, pages))),
+  );
 }
 
 /** Each piece is added as it comes: a large table has hundreds of them. */
-async function sumOf(pieces: Promise<Digest>[]): Promise<Digest> {
-  const whole: Digest = new Map();
+async function sumOf({ buckets }: CompareTable, pieces: Promise<Digest>[]): Promise<Digest> {
+  const whole = emptyDigest(buckets);
   await Promise.all(pieces.map(async (piece) => addDigest(whole, await piece)));
   return whole;
-}
-
-async function sourceRowsOfBuckets(
-  threads: Threads,
-  table: CompareTable,
-  ranges: ChunkRange[],
-  buckets: number[],
-): Promise<BucketRow[]> {
-  const pieces = ranges.map((range) =>
-    threads.run<BucketRow[]>({ do: 'rows', table, range, buckets, limit: ROWS_NAMED }),
-  );
-  return (await Promise.all(pieces)).flat();
 }

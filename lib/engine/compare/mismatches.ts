@@ -6,16 +6,15 @@ import type { CompareColumn, CompareTable } from './types.ts';
 
 const SHOWN = 200;
 
-/** The first `limit` differences between the rows of the same buckets on both sides. */
+/** The first `limit` differences: rows of either side that have no equal on the other, told as changed where they share a key. */
 export function namedMismatches(
   table: CompareTable,
-  source: BucketRow[],
-  target: BucketRow[],
+  onlySource: BucketRow[],
+  onlyTarget: BucketRow[],
   limit: number,
 ): Mismatch[] {
-  const onlySource = without(source, target);
   const byKey = new Map<string, BucketRow[]>();
-  for (const row of without(target, source)) {
+  for (const row of onlyTarget) {
     const key = keyOf(table, row);
     byKey.set(key, [...(byKey.get(key) ?? []), row]);
   }
@@ -34,7 +33,7 @@ export function namedMismatches(
 }
 
 /** The rows of `rows` that have no equal in `others`, each equal used once. */
-function without(rows: BucketRow[], others: BucketRow[]): BucketRow[] {
+export function without(rows: BucketRow[], others: BucketRow[]): BucketRow[] {
   const left = new Map<string, number>();
   for (const { digest } of others) left.set(digest, (left.get(digest) ?? 0) + 1);
   return rows.filter(({ digest }) => {
@@ -63,7 +62,8 @@ function columnMismatches(
   });
 }
 
-function keyOf(table: CompareTable, row: BucketRow): string {
+/** How a person is told which row is meant. */
+export function keyOf(table: CompareTable, row: BucketRow): string {
   const names = table.key.length > 0 ? table.key : table.columns.map((column) => column.source);
   const parts = names.map((name) => {
     const at = table.columns.findIndex((column) => column.source === name);

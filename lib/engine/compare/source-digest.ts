@@ -3,12 +3,16 @@ import type { ChunkRange } from '../source/extract.ts';
 import type { SqliteHandle } from '../source/open.ts';
 import { throwIfStopping } from '../source/stopping.ts';
 import { BucketSums } from './bucket-sums.ts';
+import type { Digest } from './digest.ts';
 import { type Encoding, encodingOf, kindOf, type Value } from './encodings.ts';
 import { feedText, SHORT_WAYS, type ShortWay } from './feed.ts';
 import { type Block, isMarked, isPackable, isPacked, MARK, packedRows } from './packed-rows.ts';
 import { RowHash } from './row-hash.ts';
 import { boundsOf, rowReader } from './source-rows.ts';
-import { BUCKETS, type CompareTable, type Digest } from './types.ts';
+import { type CompareTable, isHashed } from './types.ts';
+
+/** Rows by the buckets that their hashes fall into, or by the hashes. */
+export type Which = { buckets: number[] } | { hashes: string[] };
 
 export interface BucketRow {
   /** The row's hash, as the target's side prints it. */
@@ -20,32 +24,45 @@ export interface BucketRow {
 /** How one column of a row is hashed; `packed` columns come in a block of text, the others as values. */
 interface Field {
   packed: boolean;
+  /** Part of the row's hash. */
+  hashed: boolean;
   marked: boolean;
   encoding: Encoding;
   shortWay: ShortWay;
 }
 
 export function digestRows(db: SqliteHandle, table: CompareTable, range: ChunkRange): Digest {
-  const sums = new BucketSums();
+  const sums = new BucketSums(table.buckets);
   hashRows(db, table, range, (hash) => sums.add(hash));
   return sums.digest();
 }
 
-/** The rows of a range that fall into some buckets, with their canonical values, to name the differences. */
-export function rowsOfBuckets(
+/** The rows of a range that are asked for, `limit` at most, with their canonical values, to name the differences. */
+export function rowsOf(
   db: SqliteHandle,
   table: CompareTable,
   range: ChunkRange,
-  buckets: Set<number>,
+  which: Which,
   limit: number,
 ): BucketRow[] {
   const found: BucketRow[] = [];
+  const isAskedFor = 'buckets' in which ? inBuckets(table, which.buckets) : withHashes(which.hashes);
   hashRows(db, table, range, (hash, values) => {
-    if (found.length < limit && buckets.has(hash.low & (BUCKETS - 1))) {
-      found.push({ digest: printed(hash), values: values() });
-    }
+    if (found.length < limit && isAskedFor(hash)) found.push({ digest: printed(hash), values: values() });
   });
   return found;
+}
+
+function inBuckets({ buckets }: CompareTable, asked: number[]): (hash: RowHash) => boolean {
+  const numbers = new Set(asked);
+  return ({ low }) => numbers.has(low & (buckets - 1));
+}
+
+function withHashes(asked: string[]): (hash: RowHash) => boolean {
+  const hashes = new Set(asked);
+  // Most rows are told apart by half of it, without printing them.
+  const lows = new Set(asked.map((hash) => Number(BigInt.asUintN(32, BigInt(hash)))));
+  return (hash) => lows.has(hash.low) && hashes.has(printed(hash));
 }
 
 /** Told of each row: its hash, good for now, and how its canonical texts are had. */
@@ -55,6 +72,7 @@ function hashRows(db: SqliteHandle, table: CompareTable, range: ChunkRange, onRo
   const packable = isPackable(db, table);
   const fields = table.columns.map((column) => ({
     packed: packable && isPacked(column),
+    hashed: isHashed(table, column),
     marked: isMarked(column),
     encoding: encodingOf(column),
     shortWay: SHORT_WAYS[kindOf(column.type)],
@@ -77,7 +95,10 @@ function hashValues(rows: IterableIterator<(Value | null)[]>, fields: Field[], o
   let count = 0;
   for (const row of rows) {
     hash.reset();
-    for (let at = 0; at < fields.length; at++) feedValue(hash, (fields[at] as Field).encoding, row[at]);
+    for (let at = 0; at < fields.length; at++) {
+      const { hashed, encoding } = fields[at] as Field;
+      if (hashed) feedValue(hash, encoding, row[at]);
+    }
     hash.end();
     onRow(hash, () => row.map((value, at) => textOf(fields[at] as Field, value)));
     if (++count % 1024 === 0) throwIfStopping();
@@ -100,12 +121,17 @@ function hashBlock(
     const others = values?.[row];
     let other = 0;
     for (let at = 0; at < fields.length; at++) {
-      const { packed, marked, encoding, shortWay } = fields[at] as Field;
+      const { packed, hashed, marked, encoding, shortWay } = fields[at] as Field;
       if (!packed) {
-        feedValue(hash, encoding, others?.[other++]);
+        const value = others?.[other++];
+        if (hashed) feedValue(hash, encoding, value);
         continue;
       }
       const end = endOf(text, from);
+      if (!hashed) {
+        from = end + 1;
+        continue;
+      }
       if (marked && text[from] !== MARK) hash.none();
       else {
         const start = marked ? from + 1 : from;
@@ -151,8 +177,22 @@ function endOf(text: Buffer, from: number): number {
 }
 
 function feedValue(hash: RowHash, encoding: Encoding, value: Value | null | undefined): void {
-  if (value === null || value === undefined) hash.none();
-  else feedText(hash, encoding, encoding.encode(value));
+  feedCanonical(hash, encoding, value === null || value === undefined ? null : encoding.encode(value));
+}
+
+/** The hash of a row by its canonical texts, one a column, as the target's side prints it. */
+export function hashOfTexts(table: CompareTable, texts: (string | null)[]): string {
+  const hash = new RowHash();
+  for (const [at, column] of table.columns.entries()) {
+    if (isHashed(table, column)) feedCanonical(hash, encodingOf(column), texts[at]);
+  }
+  hash.end();
+  return printed(hash);
+}
+
+function feedCanonical(hash: RowHash, encoding: Encoding, text: string | null | undefined): void {
+  if (text === null || text === undefined) hash.none();
+  else feedText(hash, encoding, text);
 }
 
 /** As PostgreSQL prints a bigint. */

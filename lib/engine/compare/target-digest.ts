@@ -1,10 +1,11 @@
 /** The target's side of a comparison: PostgreSQL encodes and hashes, only sums travel. */
 import { MigrationError } from '../errors.ts';
 import { type PgClient, qualified, quote } from '../target/connect.ts';
+import { addBucket, type Digest, emptyDigest } from './digest.ts';
 import { encodingOf } from './encodings.ts';
 import { comparedRows } from './keys.ts';
-import type { BucketRow } from './source-digest.ts';
-import { BUCKETS, type CompareTable, type Digest } from './types.ts';
+import type { BucketRow, Which } from './source-digest.ts';
+import { type CompareTable, isHashed } from './types.ts';
 
 /** Pages of a table from `first` up to before `end`; null: to its end. */
 export interface Pages {
@@ -37,7 +38,7 @@ function hashes(table: CompareTable, more: { columns?: string; where?: string } 
   return `(SELECT ${rowHash(table)} AS ${HASH}${columns} FROM ${comparedRows(table)}${where} OFFSET 0) AS hashed`;
 }
 
-const BUCKET = `(${HASH} & ${BUCKETS - 1})::int`;
+const bucketOf = ({ buckets }: CompareTable) => `(${HASH} & ${buckets - 1})::int`;
 
 /** Of the whole table, or of some of its pages. */
 export async function digestTarget(client: PgClient, table: CompareTable, pages?: Pages): Promise<Digest> {
@@ -45,9 +46,11 @@ export async function digestTarget(client: PgClient, table: CompareTable, pages?
   const to = pages?.end ? [`ctid < '(${pages.end},0)'`] : [];
   const where = from.length + to.length > 0 ? ` WHERE ${[...from, ...to].join(' AND ')}` : '';
   const { rows } = await client.query<{ bucket: number; rows: string; sum: string }>(
-    `SELECT ${BUCKET} AS bucket, count(*) AS rows, sum(${HASH}) AS sum FROM ${hashes(table, { where })} GROUP BY 1`,
+    `SELECT ${bucketOf(table)} AS bucket, count(*) AS rows, sum(${HASH}) AS sum FROM ${hashes(table, { where })} GROUP BY 1`,
   );
-  return new Map(rows.map(({ bucket, rows, sum }) => [bucket, { rows: Number(rows), sum: BigInt(sum) }]));
+  const digest = emptyDigest(table.buckets);
+  for (const { bucket, rows: count, sum } of rows) addBucket(digest, bucket, Number(count), BigInt(sum));
+  return digest;
 }
 
 export async function countTarget(client: PgClient, table: CompareTable): Promise<number> {
@@ -55,29 +58,35 @@ export async function countTarget(client: PgClient, table: CompareTable): Promis
   return Number(rows[0]?.count);
 }
 
-export async function targetRowsOfBuckets(
+/** The rows that are asked for, `limit` at most, with their canonical values. */
+export async function targetRowsOf(
   client: PgClient,
   table: CompareTable,
-  buckets: number[],
+  which: Which,
   limit: number,
 ): Promise<BucketRow[]> {
   const values = table.columns.map((column) => encodingOf(column).target(quote(column.target)));
+  const [asked, list] =
+    'buckets' in which
+      ? [`${bucketOf(table)} = ANY ($1::int[])`, which.buckets]
+      : [`${HASH} = ANY ($1::bigint[])`, which.hashes];
   // The texts are made only of the rows that are asked for.
   const { rows } = await client.query<BucketRow>(
     `SELECT ${HASH}::text AS digest, ARRAY[${values.join(', ')}]::text[] AS values
-     FROM ${hashes(table, { columns: ', *' })} WHERE ${BUCKET} = ANY ($1) LIMIT $2`,
-    [buckets, limit],
+     FROM ${hashes(table, { columns: ', *' })} WHERE ${asked} LIMIT $2`,
+    [list, limit],
   );
   return rows;
 }
 
 /** As row-hash.ts computes it: each value's bytes in their order, and the row once more. */
 function rowHash(table: CompareTable): string {
-  const fields = table.columns.map((column) => {
-    const { target, hashed } = encodingOf(column);
+  const hashed = table.columns.filter((column) => isHashed(table, column));
+  const fields = hashed.map((column) => {
+    const { target, hashed: bytes } = encodingOf(column);
     const c = quote(column.target);
     // Bytes count, whatever the column's collation takes for equal.
-    return hashed ? hashed.target(c) : `(${target(c)})::text COLLATE "C"`;
+    return bytes ? bytes.target(c) : `(${target(c)})::text COLLATE "C"`;
   });
   return `hash_record_extended(ROW(int8send(hash_record_extended(ROW(${fields.join(', ')}), 0))), 0)`;
 }

@@ -1,4 +1,5 @@
 import { type ComparePair, compareTables } from '../compare/compare.ts';
+import { bucketsFor } from '../compare/digest.ts';
 import { MigrationError } from '../errors.ts';
 import { GATE } from '../gates.ts';
 import { need, needTarget, type RunContext, serverConnections, sourceThreads } from '../run-context.ts';
@@ -85,6 +86,7 @@ function pairWith(
         plan: column,
       })),
       onlyKeys,
+      buckets: bucketsFor(plan.rows),
       key: plan.columns.filter((column) => keyNames?.includes(column.target)).map((column) => column.source),
     },
   };

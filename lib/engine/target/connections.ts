@@ -1,4 +1,5 @@
 /** A few connections to the target that stages share: work that waits for one takes it in order. */
+import { Turns } from '../turns.ts';
 import type { TargetConfig } from './config.ts';
 import { connect, type PgClient } from './connect.ts';
 
@@ -8,21 +9,19 @@ export class Connections {
   readonly #signal: AbortSignal;
   readonly #idle: PgClient[] = [];
   readonly #all = new Set<PgClient>();
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
+  readonly #turns: Turns;
 
   /** Opened when first needed, `size` at most. When the signal aborts, statements under way are broken off. */
   constructor(target: TargetConfig, role: string, size: number, signal: AbortSignal) {
     this.#target = target;
     this.#role = role;
-    this.#free = size;
+    this.#turns = new Turns(size);
     this.#signal = signal;
     signal.addEventListener('abort', () => void this.#end(), { once: true });
   }
 
-  async use<T>(work: (client: PgClient) => Promise<T>): Promise<T> {
-    await this.#turn();
-    try {
+  use<T>(work: (client: PgClient) => Promise<T>): Promise<T> {
+    return this.#turns.take(async () => {
       this.#signal.throwIfAborted();
       const client = this.#idle.pop() ?? (await this.#open());
       try {
@@ -30,21 +29,12 @@ export class Connections {
       } finally {
         this.#idle.push(client);
       }
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free++;
-    }
+    });
   }
 
   /** Nothing may be under way. */
   async close(): Promise<void> {
     await this.#end();
-  }
-
-  async #turn(): Promise<void> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   async #open(): Promise<PgClient> {

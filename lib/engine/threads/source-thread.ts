@@ -1,8 +1,9 @@
 /** Everything that reads much of a snapshot, off the main thread: nothing may hold up heartbeats and events. */
 import { workerData } from 'node:worker_threads';
-import { type BucketRow, digestRows, rowsOfBuckets } from '../compare/source-digest.ts';
+import type { Digest } from '../compare/digest.ts';
+import { type BucketRow, digestRows, rowsOf, type Which } from '../compare/source-digest.ts';
 import { countRows } from '../compare/source-rows.ts';
-import type { CompareTable, Digest } from '../compare/types.ts';
+import type { CompareTable } from '../compare/types.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../source/catalog.ts';
 import { firstDamage } from '../source/check.ts';
 import { type ChunkRange, chunksOf, extractChunk } from '../source/extract.ts';
@@ -33,7 +34,7 @@ export type SourceTask =
   | { do: 'texts'; table: TablePlan; range: ChunkRange }
   | { do: 'count'; table: TablePlan }
   | { do: 'digest'; table: CompareTable; range: ChunkRange }
-  | { do: 'rows'; table: CompareTable; range: ChunkRange; buckets: number[]; limit: number };
+  | { do: 'rows'; table: CompareTable; range: ChunkRange; which: Which; limit: number };
 
 export type SourceResult =
   | Record<string, Kept>
@@ -79,7 +80,7 @@ function handle(task: SourceTask): SourceResult | Promise<SourceResult> {
     if (task.do === 'texts') return copyTexts(db, task.table, task.range);
     if (task.do === 'count') return countRows(db, task.table);
     if (task.do === 'digest') return digestRows(db, task.table, task.range);
-    return rowsOfBuckets(db, task.table, task.range, new Set(task.buckets), task.limit);
+    return rowsOf(db, task.table, task.range, task.which, task.limit);
   } catch (error) {
     throw sqliteError(error, snapshotPath);
   }
