@@ -1,5 +1,7 @@
 /** At most so many at once: who comes later waits, and is let in by the order of coming. */
 export class Turns {
+  /** Those who go before the others, and the others. */
+  readonly #ahead: (() => void)[] = [];
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
@@ -7,13 +9,16 @@ export class Turns {
     this.#free = atOnce;
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  async take<T>(work: () => Promise<T>, { ahead = false } = {}): Promise<T> {
     if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else {
+      const line = ahead ? this.#ahead : this.#waiting;
+      await new Promise<void>((resolve) => line.push(resolve));
+    }
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
+      const next = this.#ahead.shift() ?? this.#waiting.shift();
       if (next) next();
       else this.#free++;
     }

@@ -55,5 +55,7 @@ test.each([
   [0, 64],
   [64, 64],
   [65, 128],
-  [1_000_000, 16_384],
+  [1_000_000, 4096],
+  [5_000_000, 8192],
+  [1e9, 16_384],
 ])('%i rows have %i buckets', (rows, buckets) => expect(bucketsFor(rows)).toBe(buckets));

@@ -9,12 +9,15 @@ export interface Digest {
 }
 
 const FEWEST = 64;
+const USUAL = 1 << 12;
 const MOST = 1 << 14;
+/** Of a bucket, where there may be more than the usual number of them. */
+const ROWS_EACH = 1000;
 
 /** How many buckets a table of so many rows is given: a power of two, so that a hash's low bits choose among them. */
 export function bucketsFor(rows: number): number {
   let buckets = FEWEST;
-  while (buckets < rows && buckets < MOST) buckets *= 2;
+  while (buckets < Math.max(Math.min(rows, USUAL), Math.min(rows / ROWS_EACH, MOST))) buckets *= 2;
   return buckets;
 }
 

@@ -13,17 +13,19 @@ export interface Pages {
   end: number | null;
 }
 
-/** A smaller part is not worth a connection. */
-const LEAST_PAGES = 4096;
+/** A smaller part is not worth a statement. */
+const LEAST_PAGES = 8192;
+/** So that what has to go ahead need not wait long, and no connection is left with a large part at the end. */
+const PARTS_A_CONNECTION = 4;
 
 /** Cuts a table that nobody writes to into parts for several connections; one part where it is small. */
-export async function pagesOf(client: PgClient, table: CompareTable, parts: number): Promise<Pages[]> {
+export async function pagesOf(client: PgClient, table: CompareTable, connections: number): Promise<Pages[]> {
   const { rows } = await client.query<{ pages: number }>(
     `SELECT (pg_relation_size($1::regclass) / current_setting('block_size')::int)::int AS pages`,
     [qualified(table.schema, table.target)],
   );
   const pages = rows[0]?.pages ?? 0;
-  const each = Math.max(LEAST_PAGES, Math.ceil(pages / parts));
+  const each = Math.max(LEAST_PAGES, Math.ceil(pages / (connections * PARTS_A_CONNECTION)));
   const ranges: Pages[] = [];
   for (let first = 0; first === 0 || first < pages; first += each) ranges.push({ first, end: first + each });
   return ranges.map((range, at) => (at === ranges.length - 1 ? { ...range, end: null } : range));

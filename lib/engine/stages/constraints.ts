@@ -68,7 +68,12 @@ async function finishTable(work: Work, table: TablePlan, schema: string, made: S
   if (identity) await work.make(identity, identity.sql);
 }
 
-/** Statements over the shared connections, counted and told. */
+const AHEAD = { ahead: true };
+
+/**
+ * Statements over the shared connections, counted and told. They go ahead of the comparison's: foreign keys wait for indexes,
+ * and a last long statement alone would leave the other processors with nothing to do.
+ */
 class Work {
   readonly #context: RunContext;
   readonly #made: Set<string>;
@@ -94,7 +99,7 @@ class Work {
       const started = performance.now();
       for (const statement of sql) await this.#attempt(client.query(statement), constraint);
       return (performance.now() - started) / 1000;
-    });
+    }, AHEAD);
     this.#context.progress.emit({ type: 'object-made', kind, name, table, seconds });
     this.#done++;
     this.#total = Math.max(this.#total, this.#done);
@@ -103,7 +108,10 @@ class Work {
   }
 
   async run(sql: string, constraint?: Constraint): Promise<void> {
-    await serverConnections(this.#context).use((client) => this.#attempt(client.query(sql), constraint));
+    await serverConnections(this.#context).use(
+      (client) => this.#attempt(client.query(sql), constraint),
+      AHEAD,
+    );
   }
 
   async #attempt(query: Promise<unknown>, constraint?: Constraint): Promise<void> {

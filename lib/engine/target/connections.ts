@@ -20,7 +20,8 @@ export class Connections {
     signal.addEventListener('abort', () => void this.#end(), { once: true });
   }
 
-  use<T>(work: (client: PgClient) => Promise<T>): Promise<T> {
+  /** `ahead`: before whatever waits, for what others wait for in their turn. */
+  use<T>(work: (client: PgClient) => Promise<T>, order: { ahead?: boolean } = {}): Promise<T> {
     return this.#turns.take(async () => {
       this.#signal.throwIfAborted();
       const client = this.#idle.pop() ?? (await this.#open());
@@ -29,7 +30,7 @@ export class Connections {
       } finally {
         this.#idle.push(client);
       }
-    });
+    }, order);
   }
 
   /** Nothing may be under way. */
