@@ -105,24 +105,22 @@ async function compareBy(
 }
 
 function digestSource(threads: Threads, table: CompareTable, ranges: ChunkRange[]): Promise<Digest> {
-  return sumOf(
-    table,
-    ranges.map((range) => threads.run<Digest>({ do: 'digest', table, range })),
-  );
+  return sumOf(table, ranges, (range) => threads.run<Digest>({ do: 'digest', table, range }));
 }
 
 async function digestThere(ask: Ask, table: CompareTable, parts: number): Promise<Digest> {
   if (parts === 1) return ask((client) => digestTarget(client, table));
   const ranges = await ask((client) => pagesOf(client, table, parts));
-  return sumOf(
-    table,
-    ranges.map((pages) => ask((client) => digestTarget(client, table, pages))),
-  );
+  return sumOf(table, ranges, (pages) => ask((client) => digestTarget(client, table, pages)));
 }
 
-/** Each piece is added as it comes: a large table has hundreds of them. */
-async function sumOf({ buckets }: CompareTable, pieces: Promise<Digest>[]): Promise<Digest> {
+/** Each piece is added as it comes and then let go: a large table has hundreds of them. */
+async function sumOf<Range>(
+  { buckets }: CompareTable,
+  ranges: Range[],
+  digestOf: (range: Range) => Promise<Digest>,
+): Promise<Digest> {
   const whole = emptyDigest(buckets);
-  await Promise.all(pieces.map(async (piece) => addDigest(whole, await piece)));
+  await Promise.all(ranges.map(async (range) => addDigest(whole, await digestOf(range))));
   return whole;
 }

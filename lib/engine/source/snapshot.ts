@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
@@ -14,6 +13,7 @@ const RESTARTS_BEFORE_LOCK = 3;
 const BUSY_MS = 10_000;
 /** What can be copied in about a second: so long an application that writes may be held off at once. */
 const HELD_BYTES = 1 << 30;
+const HASHED_AT_ONCE = 1 << 20;
 
 export interface SnapshotOptions {
   signal: AbortSignal;
@@ -66,8 +66,15 @@ export async function secureSnapshot(path: string, signal: AbortSignal): Promise
 /** SHA-256 of a file, in hex. */
 export async function sha256(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const block of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(block);
-  return hash.digest('hex');
+  await using file = await open(path);
+  // One block for all: a stream's would lie about until they are collected.
+  const block = Buffer.allocUnsafe(HASHED_AT_ONCE);
+  for (;;) {
+    signal?.throwIfAborted();
+    const { bytesRead } = await file.read(block);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(block.subarray(0, bytesRead));
+  }
 }
 
 /**
