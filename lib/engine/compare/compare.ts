@@ -2,12 +2,13 @@
 import { rowsTaken } from '../plan/rows-taken.ts';
 import type { ChunkRange } from '../source/extract.ts';
 import type { Connections } from '../target/connections.ts';
+import { Together } from '../target/together.ts';
 import { Turns } from '../turns.ts';
 import type { TablePlan, TableVerification } from '../types.ts';
 import { addDigest, countOf, type Digest, differingBuckets, emptyDigest } from './digest.ts';
 import { loadKeys } from './keys.ts';
 import { type Ask, nameDifferences, type Threads } from './name-differences.ts';
-import { countTarget, digestTarget, pagesOf, requireSameHash } from './target-digest.ts';
+import { countSql, digestOf, digestSql, ONE_PART, pagesOf, requireSameHash } from './target-digest.ts';
 import type { CompareTable } from './types.ts';
 
 /** Bounds the digests that are held: one side may be far ahead of the other. */
@@ -33,55 +34,65 @@ export interface Comparing {
 
 /** The largest first. The server is asked first for a hash that both sides must agree on. */
 export async function compareTables(pairs: ComparePair[], comparing: Comparing): Promise<void> {
-  await comparing.connections.use(requireSameHash);
+  const { connections, parts } = comparing;
+  await connections.use(requireSameHash);
   const queue = [...pairs].sort((a, b) => b.plan.bytes - a.plan.bytes);
   const turns = new Turns(TABLES_AT_ONCE);
+  const there: There = { ask: (work) => connections.use(work), together: new Together(connections), parts };
   await Promise.all(
     queue.map(async (pair) => {
       await comparing.ready(pair.plan);
-      await turns.take(async () => comparing.onTable(await comparePair(pair, comparing)));
+      await turns.take(async () => comparing.onTable(await comparePair(pair, there, comparing)));
     }),
   );
 }
 
+/** The target's side. */
+interface There {
+  ask: Ask;
+  together: Together;
+  parts: number;
+}
+
+function comparePair(pair: ComparePair, there: There, comparing: Comparing): Promise<TableVerification> {
+  const { plan, compare } = pair;
+  const { threads, connections, onStart } = comparing;
+  if (compare.onlyKeys && !comparing.countsOnly) {
+    // The keys stand in a table of the session.
+    return connections.use(async (client) => {
+      onStart(plan.source);
+      await loadKeys(client, compare, threads);
+      const ask: Ask = (work) => work(client);
+      return compareBy(pair, { ask, together: new Together({ use: ask }), parts: 1 }, threads);
+    });
+  }
+  onStart(plan.source);
+  return comparing.countsOnly ? countPair(pair, there, threads) : compareBy(pair, there, threads);
+}
+
 async function countPair(
   { plan, compare }: ComparePair,
-  { threads, connections, onStart }: Comparing,
+  { together }: There,
+  threads: Threads,
 ): Promise<TableVerification> {
-  onStart(plan.source);
-  const [sourceRows, targetRows] = await Promise.all([
+  const [sourceRows, { results }] = await Promise.all([
     threads.run<number>({ do: 'count', table: plan }),
-    connections.use((client) => countTarget(client, compare)),
+    together.run({ sql: [countSql(compare)], table: compare.target, weight: plan.bytes }),
   ]);
+  const targetRows = Number(results[0]?.rows[0]?.count);
   const count = sourceRows === targetRows ? 'match' : 'differs';
   return { table: plan.source, sourceRows, targetRows, count, content: 'not-checked', mismatches: [] };
 }
 
-function comparePair(pair: ComparePair, comparing: Comparing): Promise<TableVerification> {
-  const { plan, compare } = pair;
-  const { threads, connections, onStart } = comparing;
-  if (comparing.countsOnly) return countPair(pair, comparing);
-  if (!compare.onlyKeys) {
-    onStart(plan.source);
-    return compareBy((work) => connections.use(work), pair, comparing);
-  }
-  // The keys stand in a table of the session.
-  return connections.use(async (client) => {
-    onStart(plan.source);
-    await loadKeys(client, compare, threads);
-    return compareBy((work) => work(client), pair, { threads, parts: 1 });
-  });
-}
-
 async function compareBy(
-  ask: Ask,
   { plan, compare }: ComparePair,
-  { threads, parts }: Pick<Comparing, 'threads' | 'parts'>,
+  there: There,
+  threads: Threads,
 ): Promise<TableVerification> {
   const ranges = await threads.run<ChunkRange[]>({ do: 'chunks', table: plan });
   const [source, target] = await Promise.all([
     digestSource(threads, compare, ranges),
-    digestThere(ask, compare, parts),
+    digestThere(there, compare, plan.bytes),
   ]);
   const differing = differingBuckets(source, target);
   const sourceRows = countOf(source);
@@ -99,7 +110,8 @@ async function compareBy(
     mismatches: [],
   };
   if (differing.length > 0) {
-    verification.mismatches = await nameDifferences({ threads, ask, table: compare, ranges }, source, target);
+    const sides = { threads, ask: there.ask, table: compare, ranges };
+    verification.mismatches = await nameDifferences(sides, source, target);
   }
   return verification;
 }
@@ -108,10 +120,18 @@ function digestSource(threads: Threads, table: CompareTable, ranges: ChunkRange[
   return sumOf(table, ranges, (range) => threads.run<Digest>({ do: 'digest', table, range }));
 }
 
-async function digestThere(ask: Ask, table: CompareTable, parts: number): Promise<Digest> {
-  if (parts === 1) return ask((client) => digestTarget(client, table));
-  const ranges = await ask((client) => pagesOf(client, table, parts));
-  return sumOf(table, ranges, (pages) => ask((client) => digestTarget(client, table, pages)));
+async function digestThere(
+  { ask, together, parts }: There,
+  table: CompareTable,
+  bytes: number,
+): Promise<Digest> {
+  const whole = parts === 1 || bytes < ONE_PART;
+  const ranges = whole ? [undefined] : await ask((client) => pagesOf(client, table, parts));
+  return sumOf(table, ranges, async (pages) => {
+    const errand = { sql: [digestSql(table, pages)], table: table.target, weight: bytes / ranges.length };
+    const { results } = await together.run(errand);
+    return digestOf(table, results[0]);
+  });
 }
 
 /** Each piece is added as it comes and then let go: a large table has hundreds of them. */

@@ -1,4 +1,5 @@
 /** The target's side of a comparison: PostgreSQL encodes and hashes, only sums travel. */
+import type pg from 'pg';
 import { MigrationError } from '../errors.ts';
 import { type PgClient, qualified, quote } from '../target/connect.ts';
 import { addBucket, type Digest, emptyDigest } from './digest.ts';
@@ -17,6 +18,9 @@ export interface Pages {
 const LEAST_PAGES = 8192;
 /** So that what has to go ahead need not wait long, and no connection is left with a large part at the end. */
 const PARTS_A_CONNECTION = 4;
+
+/** Of so many bytes of values a table is one part, without a look at it. */
+export const ONE_PART = (LEAST_PAGES * 8192) / 2;
 
 /** Cuts a table that nobody writes to into parts for several connections; one part where it is small. */
 export async function pagesOf(client: PgClient, table: CompareTable, connections: number): Promise<Pages[]> {
@@ -42,22 +46,28 @@ function hashes(table: CompareTable, more: { columns?: string; where?: string } 
 
 const bucketOf = ({ buckets }: CompareTable) => `(${HASH} & ${buckets - 1})::int`;
 
-/** Of the whole table, or of some of its pages. */
-export async function digestTarget(client: PgClient, table: CompareTable, pages?: Pages): Promise<Digest> {
+/** Asks for the digest of the whole table, or of some of its pages: see digestOf. */
+export function digestSql(table: CompareTable, pages?: Pages): string {
   const from = pages && pages.first > 0 ? [`ctid >= '(${pages.first},0)'`] : [];
   const to = pages?.end ? [`ctid < '(${pages.end},0)'`] : [];
   const where = from.length + to.length > 0 ? ` WHERE ${[...from, ...to].join(' AND ')}` : '';
-  const { rows } = await client.query<{ bucket: number; rows: string; sum: string }>(
-    `SELECT ${bucketOf(table)} AS bucket, count(*) AS rows, sum(${HASH}) AS sum FROM ${hashes(table, { where })} GROUP BY 1`,
-  );
+  return `SELECT ${bucketOf(table)} AS bucket, count(*) AS rows, sum(${HASH}) AS sum FROM ${hashes(table, { where })} GROUP BY 1`;
+}
+
+export function digestOf(table: CompareTable, answer: pg.QueryResult | undefined): Digest {
   const digest = emptyDigest(table.buckets);
-  for (const { bucket, rows: count, sum } of rows) addBucket(digest, bucket, Number(count), BigInt(sum));
+  for (const { bucket, rows, sum } of (answer?.rows ?? []) as {
+    bucket: number;
+    rows: string;
+    sum: string;
+  }[]) {
+    addBucket(digest, bucket, Number(rows), BigInt(sum));
+  }
   return digest;
 }
 
-export async function countTarget(client: PgClient, table: CompareTable): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${comparedRows(table)}`);
-  return Number(rows[0]?.count);
+export function countSql(table: CompareTable): string {
+  return `SELECT count(*) FROM ${comparedRows(table)}`;
 }
 
 /** The rows that are asked for, `limit` at most, with their canonical values. */

@@ -7,6 +7,8 @@ import { madeInStaging } from '../target/made.ts';
 import { checkStagedRows } from '../target/match-checks.ts';
 import { asApplication } from '../target/merge-sql.ts';
 import { stagingSchema } from '../target/schemas.ts';
+import { Together } from '../target/together.ts';
+import { Turns } from '../turns.ts';
 import type { TablePlan } from '../types.ts';
 import { createViewsAndTriggers } from './programs.ts';
 
@@ -24,19 +26,18 @@ export async function constraintsStage(context: RunContext): Promise<void> {
   const foreignKeys = tables.flatMap((table) => {
     const keys = foreignKeysOf(table, schema).map((key, at) => ({
       key,
+      table,
       needs: [table.target, table.foreignKeys[at]?.table ?? ''],
     }));
     return keys.filter(({ key }) => !made.has(`foreign-key ${key.name}`));
   });
   work.expect(foreignKeys.length);
-  // Two at once on related tables wait for each other's locks: one after another is as fast and never deadlocks.
-  let before: Promise<unknown> = Promise.resolve();
-  for (const { key, needs } of foreignKeys) {
-    before = Promise.all([before, ...needs.map((name) => indexed.get(name))]).then(() =>
-      work.make(key, made.has(`unvalidated ${key.name} of ${needs[0]}`) ? key.sql.slice(1) : key.sql),
-    );
-  }
-  await Promise.all([before, ...indexed.values()]);
+  const validated = foreignKeys.map(async ({ key, table, needs }) => {
+    await Promise.all(needs.map((name) => indexed.get(name)));
+    const isAdded = made.has(`unvalidated ${key.name} of ${table.target}`);
+    await work.makeKey(table, key, isAdded ? key.sql.slice(1) : key.sql);
+  });
+  await Promise.all([...validated, ...indexed.values()]);
   await Promise.all(tables.map((table) => finishTable(work, table, schema, made)));
   await createViewsAndTriggers(context, made);
   await checkMatched(context, schema);
@@ -53,19 +54,21 @@ async function indexTable(context: RunContext, work: Work, table: TablePlan, sch
   });
   work.expect(indexes.length);
   await context.gates.passed(GATE.rowsOf(table.source));
-  await Promise.all(indexes.map(({ constraint, sql }) => work.make(constraint, sql)));
-  await work.run(`ANALYZE ${qualified(schema, table.target)}`);
+  await Promise.all(indexes.map(({ constraint, sql }) => work.make(table, constraint, sql)));
+  await work.run(table, [`ANALYZE ${qualified(schema, table.target)}`]);
 }
 
 /** Makes keys of the indexes, tries the checks, and lets the identity count on. */
 async function finishTable(work: Work, table: TablePlan, schema: string, made: Set<string>): Promise<void> {
-  for (const constraint of keysOf(table, schema)) {
-    if (made.has(`${constraint.kind} ${constraint.name}`)) continue;
-    if (constraint.steps) await work.run(constraint.steps.attach, constraint);
-    else if (constraint.kind !== 'index') await work.make(constraint, constraint.sql);
-  }
+  const left = keysOf(table, schema).filter(({ kind, name }) => !made.has(`${kind} ${name}`));
   const identity = identityOf(table, schema);
-  if (identity) await work.make(identity, identity.sql);
+  await Promise.all([
+    ...left.map((constraint) => {
+      if (constraint.steps) return work.run(table, [constraint.steps.attach], constraint);
+      return constraint.kind === 'index' ? null : work.make(table, constraint, constraint.sql);
+    }),
+    identity && work.make(table, identity, identity.sql),
+  ]);
 }
 
 const AHEAD = { ahead: true };
@@ -77,12 +80,22 @@ const AHEAD = { ahead: true };
 class Work {
   readonly #context: RunContext;
   readonly #made: Set<string>;
+  readonly #statements: Together;
+  /** Two at once on related tables wait for each other's locks: one after another is as fast and never deadlocks. */
+  readonly #foreignKeys: Together;
   #done = 0;
   #total = 0;
 
   constructor(context: RunContext, made: Set<string>) {
     this.#context = context;
     this.#made = made;
+    const connections = serverConnections(context);
+    const one = new Turns(1);
+    this.#statements = new Together(connections, AHEAD);
+    this.#foreignKeys = new Together(
+      { use: (work, order) => one.take(() => connections.use(work, order)) },
+      AHEAD,
+    );
   }
 
   isMade(name: string): boolean {
@@ -93,13 +106,19 @@ class Work {
     this.#total += more;
   }
 
-  async make(constraint: Constraint, sql: string[]): Promise<void> {
-    const { kind, name, table } = constraint;
-    const seconds = await serverConnections(this.#context).use(async (client) => {
-      const started = performance.now();
-      for (const statement of sql) await this.#attempt(client.query(statement), constraint);
-      return (performance.now() - started) / 1000;
-    }, AHEAD);
+  async make(table: TablePlan, constraint: Constraint, sql: string[]): Promise<void> {
+    this.#tell(constraint, await this.#attempt(this.#statements, table, sql, constraint));
+  }
+
+  async makeKey(table: TablePlan, key: Constraint, sql: string[]): Promise<void> {
+    this.#tell(key, await this.#attempt(this.#foreignKeys, table, sql, key));
+  }
+
+  async run(table: TablePlan, sql: string[], constraint?: Constraint): Promise<void> {
+    await this.#attempt(this.#statements, table, sql, constraint);
+  }
+
+  #tell({ kind, name, table }: Constraint, seconds: number): void {
     this.#context.progress.emit({ type: 'object-made', kind, name, table, seconds });
     this.#done++;
     this.#total = Math.max(this.#total, this.#done);
@@ -107,21 +126,23 @@ class Work {
     this.#context.progress.stage({ type: 'stage-progress', stage: 'constraints', done, total });
   }
 
-  async run(sql: string, constraint?: Constraint): Promise<void> {
-    await serverConnections(this.#context).use(
-      (client) => this.#attempt(client.query(sql), constraint),
-      AHEAD,
-    );
-  }
-
-  async #attempt(query: Promise<unknown>, constraint?: Constraint): Promise<void> {
+  /** Returns the seconds that it took. */
+  async #attempt(
+    way: Together,
+    table: TablePlan,
+    sql: string[],
+    constraint: Constraint | undefined,
+  ): Promise<number> {
     try {
-      await query;
+      return (await way.run({ sql, table: table.target, weight: table.bytes })).seconds;
     } catch (error) {
       this.#context.signal.throwIfAborted();
       if (!constraint) throw serverError(error, 'counting the rows for statistics');
-      const { kind, name, table } = constraint;
-      throw serverError(error, `making ${kind} ${name} of ${table}`, { table, object: name });
+      const { kind, name } = constraint;
+      throw serverError(error, `making ${kind} ${name} of ${constraint.table}`, {
+        table: constraint.table,
+        object: name,
+      });
     }
   }
 }

@@ -135,6 +135,11 @@ export async function withClient<T>(
   }
 }
 
+/** Statements without parameters, one after another until one fails, without waiting for the answer to each. */
+export async function inOneTrip(client: PgClient, statements: string[]): Promise<void> {
+  if (statements.length > 0) await client.query(statements.join(';\n'));
+}
+
 /** Why a connection failed, as a code, a sentence and a remedy. */
 export function connectionError(error: unknown, target: TargetConfig): MigrationError {
   if (error instanceof MigrationError) return error;

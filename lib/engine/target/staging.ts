@@ -3,7 +3,7 @@ import { MigrationError } from '../errors.ts';
 import { CHECKPOINTS } from '../plan/select.ts';
 import type { ChunkRange } from '../source/extract.ts';
 import type { Plan } from '../types.ts';
-import { literal, type PgClient, qualified, quote } from './connect.ts';
+import { inOneTrip, literal, type PgClient, qualified, quote } from './connect.ts';
 import {
   collationToMake,
   createFunctions,
@@ -58,8 +58,8 @@ export async function createStaging(
     // Until this schema is there to be seen, nobody may drop what it will rely on.
     if (planNeedsFunctions(plan)) await holdShared(client);
     if (planNeedsFunctions(plan)) await createFunctions(client, functionsComment(runId));
-    if (planNeedsCollation(plan)) for (const sql of await collationToMake(client)) await client.query(sql);
-    for (const sql of tables) await client.query(sql);
+    if (planNeedsCollation(plan)) await inOneTrip(client, await collationToMake(client));
+    await inOneTrip(client, tables);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});

@@ -2,7 +2,7 @@
 import { MigrationError } from '../errors.ts';
 import { CHECKPOINTS } from '../plan/select.ts';
 import type { Plan, TablePlan } from '../types.ts';
-import { type PgClient, qualified, quote } from './connect.ts';
+import { inOneTrip, type PgClient, qualified, quote } from './connect.ts';
 import { keepFunctions, planNeedsFunctions } from './functions.ts';
 import { carryGrants } from './grants.ts';
 import {
@@ -57,10 +57,14 @@ export async function swapIn(
   await keepQuarantined(client, runId);
   await client.query(`DROP TABLE ${qualified(staging, CHECKPOINTS)}`);
   await moveAll(client, staging, schema, pieces);
-  for (const piece of replaced) {
-    const old = standing.get(key(piece));
-    if (piece.kind !== 'function' && old !== undefined) await carryGrants(client, schema, piece.name, old);
-  }
+  await carryGrants(
+    client,
+    schema,
+    replaced.flatMap((piece) => {
+      const old = standing.get(key(piece));
+      return piece.kind === 'function' || old === undefined ? [] : [{ name: piece.name, from: old }];
+    }),
+  );
   const merged = await mergeIn(client, runId, plan);
   // Without CASCADE on purpose: anything left in it would be a mistake that must not vanish.
   await client.query(`DROP SCHEMA ${quote(staging)}`);
@@ -127,12 +131,16 @@ function readingsFor(plan: Plan, name: string): Pick<JournalTable, 'columns'> {
 /** In one order for everybody: two swaps cannot wait for each other in a circle. */
 async function moveAll(client: PgClient, from: string, to: string, pieces: Piece[]): Promise<void> {
   const sorted = [...pieces].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  for (const { name, kind } of sorted) {
-    // ALTER TABLE takes views too, whatever stood there before.
-    const what =
-      kind === 'function' ? `FUNCTION ${qualified(from, name)}()` : `TABLE ${qualified(from, name)}`;
-    await client.query(`ALTER ${what} SET SCHEMA ${quote(to)}`);
-  }
+  // In one trip: whoever uses these tables waits for as long as this takes.
+  await inOneTrip(
+    client,
+    sorted.map(({ name, kind }) => {
+      // ALTER TABLE takes views too, whatever stood there before.
+      const what =
+        kind === 'function' ? `FUNCTION ${qualified(from, name)}()` : `TABLE ${qualified(from, name)}`;
+      return `ALTER ${what} SET SCHEMA ${quote(to)}`;
+    }),
+  );
 }
 
 /** Functions have names of their own; tables and views share theirs. */
