@@ -8,6 +8,11 @@ import { type Checkpoint, readCheckpoints } from '../target/staging.ts';
 import type { Copied } from '../threads/copier.ts';
 import type { TablePlan } from '../types.ts';
 
+/** Tables of fewer bytes go together, and groups of them have no more. */
+const SMALL_BYTES = 1 << 20;
+const MOST_TOGETHER = 50;
+const GROUPS_A_THREAD = 4;
+
 /** Copies all chunks that no checkpoint says are there, the largest tables first, several at a time. */
 export async function copyStage(context: RunContext): Promise<void> {
   const { input, progress } = context;
@@ -15,7 +20,6 @@ export async function copyStage(context: RunContext): Promise<void> {
   const checkpoints = await readCheckpoints(need(context.control, 'the connection'), input.runId);
   const tables = [...plan.tables].sort((a, b) => b.bytes - a.bytes);
   const total = plan.tables.reduce((sum, table) => sum + table.bytes, 0);
-  const threads = sourceThreads(context);
   const work = await Promise.all(tables.map((table) => remaining(context, table, checkpoints)));
   const copied = new Map(work.map(({ table, done }) => [table.source, done]));
   const report = () => {
@@ -23,6 +27,17 @@ export async function copyStage(context: RunContext): Promise<void> {
     progress.stage({ type: 'stage-progress', stage: 'copy', done: Math.min(bytes, total), total });
   };
   if (tables.length === 0) context.gates.open(GATE.rows);
+  const begun = new Set<string>();
+  const begin = ({ source }: TablePlan) => {
+    if (!begun.has(source)) progress.emit({ type: 'table-state', table: source, state: 'copying' });
+    begun.add(source);
+  };
+  const copies = new Map([
+    ...work
+      .filter((item) => !isSmall(item))
+      .map((item) => [item.table, copyChunks(context, item, begin)] as const),
+    ...copyTogether(context, work.filter(isSmall), begin),
+  ]);
   await Promise.all(
     work.map(async ({ table, chunks, done }) => {
       const of = chunks.length + done.chunks;
@@ -34,13 +49,9 @@ export async function copyStage(context: RunContext): Promise<void> {
           chunks: { done: done.chunks, of },
         });
       count();
-      let begun = false;
       await Promise.all(
-        chunks.map(async (chunk) => {
-          const result = await threads.run<Copied>({ do: 'copy', table, chunk }, () => {
-            if (!begun) progress.emit({ type: 'table-state', table: table.source, state: 'copying' });
-            begun = true;
-          });
+        (copies.get(table) ?? []).map(async (copy) => {
+          const result = await copy;
           done.rows += result.rows;
           // In the profile's bytes of values, so that what is copied never exceeds what there is.
           done.bytes = Math.round((table.bytes * done.rows) / Math.max(1, rowsTaken(table)));
@@ -57,6 +68,44 @@ export async function copyStage(context: RunContext): Promise<void> {
   for (const table of tables) if (table.quarantined > 0) await storeQuarantine(context, table);
 }
 
+type Begin = (table: TablePlan) => void;
+
+function isSmall({ table, chunks }: Work): boolean {
+  return chunks.length === 1 && table.bytes < SMALL_BYTES;
+}
+
+function copyChunks(context: RunContext, { table, chunks }: Work, begin: Begin): Promise<Copied>[] {
+  return chunks.map((chunk) =>
+    sourceThreads(context).run<Copied>({ do: 'copy', table, chunk }, () => begin(table)),
+  );
+}
+
+/** In groups, and more of them than threads: each of these has its share to the end. */
+function copyTogether(context: RunContext, work: Work[], begin: Begin): [TablePlan, Promise<Copied>[]][] {
+  const most = Math.min(MOST_TOGETHER, Math.ceil(work.length / (GROUPS_A_THREAD * context.jobs)));
+  const groups: Work[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const item of work) {
+    const last = groups.at(-1);
+    bytes += item.table.bytes;
+    if (last && last.length < most && bytes < SMALL_BYTES) last.push(item);
+    else {
+      groups.push([item]);
+      bytes = item.table.bytes;
+    }
+  }
+  return groups.flatMap((group) => {
+    const parts = group.flatMap(({ table, chunks }) => chunks.map((chunk) => ({ table, chunk })));
+    const copied = sourceThreads(context).run<Copied[]>({ do: 'copy-together', parts }, () => {
+      for (const { table } of group) begin(table);
+    });
+    return group.map(({ table }, at): [TablePlan, Promise<Copied>[]] => [
+      table,
+      [copied.then((results) => results[at] as Copied)],
+    ]);
+  });
+}
+
 /** Block by block: the rows are whole and may be large. Not over the run's own connection, which has transactions beside. */
 async function storeQuarantine(context: RunContext, table: TablePlan): Promise<void> {
   for (let from = 0; from < table.quarantined; ) {
@@ -70,8 +119,15 @@ async function storeQuarantine(context: RunContext, table: TablePlan): Promise<v
   }
 }
 
-/** The chunks still to copy, and what is there already. */
-async function remaining(context: RunContext, table: TablePlan, checkpoints: Checkpoint[]) {
+interface Work {
+  table: TablePlan;
+  /** Still to copy. */
+  chunks: ChunkRange[];
+  /** There already, and counted on. */
+  done: { chunks: number; rows: number; bytes: number };
+}
+
+async function remaining(context: RunContext, table: TablePlan, checkpoints: Checkpoint[]): Promise<Work> {
   const chunks = await sourceThreads(context).run<ChunkRange[]>({ do: 'chunks', table });
   const there = checkpoints.filter((checkpoint) => checkpoint.table === table.source);
   const rows = there.reduce((sum, checkpoint) => sum + checkpoint.rows, 0);

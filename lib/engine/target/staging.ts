@@ -95,22 +95,27 @@ export async function dropStaging(client: PgClient, runId: string): Promise<void
   await client.query('RESET lock_timeout');
 }
 
-/** In the same transaction as the chunk's rows. A second copy of the same chunk fails on the key. */
-export async function recordChunk(
-  client: PgClient,
-  schema: string,
-  table: string,
-  chunk: ChunkRange,
-  copied: { rows: number; bytes: number },
-): Promise<void> {
-  await client.query(`INSERT INTO ${qualified(schema, CHECKPOINTS)} VALUES ($1, $2, $3, $4, $5, $6)`, [
-    table,
-    chunk.number,
-    textOf(chunk.keys ? chunk.keys.after : chunk.after),
-    textOf(chunk.keys ? chunk.keys.last : chunk.last),
-    copied.rows,
-    copied.bytes,
-  ]);
+export interface CopiedChunk {
+  table: string;
+  chunk: ChunkRange;
+  rows: number;
+  bytes: number;
+}
+
+/** In the same transaction as the chunks' rows. A second copy of the same chunk fails on the key. */
+export async function recordChunks(client: PgClient, schema: string, chunks: CopiedChunk[]): Promise<void> {
+  await client.query(
+    `INSERT INTO ${qualified(schema, CHECKPOINTS)}
+     SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])`,
+    [
+      chunks.map(({ table }) => table),
+      chunks.map(({ chunk }) => chunk.number),
+      chunks.map(({ chunk }) => textOf(chunk.keys ? chunk.keys.after : chunk.after)),
+      chunks.map(({ chunk }) => textOf(chunk.keys ? chunk.keys.last : chunk.last)),
+      chunks.map(({ rows }) => rows),
+      chunks.map(({ bytes }) => bytes),
+    ],
+  );
 }
 
 function textOf(place: bigint | string | null): string | null {

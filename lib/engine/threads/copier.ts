@@ -6,15 +6,23 @@ import { type BinaryRows, binaryRows } from '../source/binary/extract-binary.ts'
 import { NeedsText } from '../source/binary/output.ts';
 import { type ChunkRange, copiedColumns, extractChunk } from '../source/extract.ts';
 import { type SqliteHandle, sqliteError } from '../source/open.ts';
+import type { Block } from '../source/walk.ts';
 import type { TargetConfig } from '../target/config.ts';
 import { connect, type PgClient, qualified, quote } from '../target/connect.ts';
+import { CopyRefused, type CopyStatement, copyTogether } from '../target/copy-together.ts';
 import { copyError } from '../target/errors.ts';
-import { recordChunk } from '../target/staging.ts';
+import { type CopiedChunk, recordChunks } from '../target/staging.ts';
 import type { TablePlan } from '../types.ts';
 
 export interface Copied {
   rows: number;
   bytes: number;
+}
+
+/** A table's rows, or a range of them. */
+export interface Part {
+  table: TablePlan;
+  chunk: ChunkRange;
 }
 
 /** Where rows go: the target and the staging schema of the run. */
@@ -39,10 +47,10 @@ export class Copier {
     this.#to = to;
   }
 
-  async copy(table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+  /** One chunk of a table that may be large: its rows go as they are read. */
+  async copy({ table, chunk }: Part): Promise<Copied> {
     try {
-      this.#connection ??= connectToCopy(this.#to);
-      const client = await this.#connection;
+      const client = await this.#connected();
       const binary = this.#binaryOf(table);
       if (binary) {
         try {
@@ -54,9 +62,58 @@ export class Copier {
       }
       return await this.#transfer(client, table, chunk, null);
     } catch (error) {
-      // The connection may have been lost at any step: that is told like everything else.
-      throw copyError(sqliteError(error, this.#snapshotPath), table.source);
+      throw this.#told(error, table);
     }
+  }
+
+  /** Small tables whole, in one transaction and few trips. */
+  async copyTogether(parts: Part[]): Promise<Copied[]> {
+    const read = parts.map((part) => this.#readWhole(part));
+    try {
+      const client = await this.#connected();
+      return await inTransaction(client, async () => {
+        const counted = await copyTogether(client, read);
+        for (const [at, { rows }] of read.entries()) requireSent(counted[at], rows);
+        await recordChunks(client, this.#to.schema, read);
+        return read.map(({ rows, bytes }) => ({ rows, bytes }));
+      });
+    } catch (error) {
+      const refused = error instanceof CopyRefused ? error : null;
+      throw this.#told(refused?.cause ?? error, (parts[refused?.at ?? 0] as Part).table);
+    }
+  }
+
+  #readWhole({ table, chunk }: Part): CopiedChunk & CopyStatement {
+    try {
+      return this.#readAs(table, chunk, this.#binaryOf(table));
+    } catch (error) {
+      if (!(error instanceof NeedsText)) throw this.#told(error, table);
+      this.#binary.set(table.source, null);
+      return this.#readAs(table, chunk, null);
+    }
+  }
+
+  #readAs(table: TablePlan, chunk: ChunkRange, binary: BinaryRows | null): CopiedChunk & CopyStatement {
+    const read = [...(binary?.blocks(chunk) ?? extractChunk(this.#db, table, chunk))];
+    const blocks = read.flatMap(({ text }) => text ?? []);
+    return {
+      table: table.source,
+      chunk,
+      rows: read.reduce((sum, { rows }) => sum + rows, 0),
+      bytes: blocks.reduce((sum, { length }) => sum + length, 0),
+      sql: copySql(this.#to.schema, table, binary),
+      blocks,
+    };
+  }
+
+  /** The connection may have been lost at any step: that is told like everything else. */
+  #told(error: unknown, table: TablePlan): unknown {
+    return copyError(sqliteError(error, this.#snapshotPath), table.source);
+  }
+
+  #connected(): Promise<PgClient> {
+    this.#connection ??= connectToCopy(this.#to);
+    return this.#connection;
   }
 
   #binaryOf(table: TablePlan): BinaryRows | null {
@@ -67,22 +124,18 @@ export class Copier {
     return found;
   }
 
-  async #transfer(
+  #transfer(
     client: PgClient,
     table: TablePlan,
     chunk: ChunkRange,
     binary: BinaryRows | null,
   ): Promise<Copied> {
-    try {
-      await client.query('BEGIN');
-      const copied = await copyChunk(client, this.#db, this.#to.schema, table, chunk, binary);
-      await recordChunk(client, this.#to.schema, table.source, chunk, copied);
-      await client.query('COMMIT');
+    return inTransaction(client, async () => {
+      const blocks = binary?.blocks(chunk) ?? extractChunk(this.#db, table, chunk);
+      const copied = await stream(client, copySql(this.#to.schema, table, binary), blocks);
+      await recordChunks(client, this.#to.schema, [{ table: table.source, chunk, ...copied }]);
       return copied;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
-      throw error;
-    }
+    });
   }
 
   /** In the middle of a COPY this breaks the connection off: the server undoes the chunk. */
@@ -102,27 +155,32 @@ async function connectToCopy({ target, role }: Destination): Promise<PgClient> {
   return client;
 }
 
-async function copyChunk(
-  client: PgClient,
-  db: SqliteHandle,
-  schema: string,
-  table: TablePlan,
-  chunk: ChunkRange,
-  binary: BinaryRows | null,
-): Promise<Copied> {
+async function inTransaction<T>(client: PgClient, work: () => Promise<T>): Promise<T> {
+  try {
+    await client.query('BEGIN');
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
+function copySql(schema: string, table: TablePlan, binary: BinaryRows | null): string {
   const columns = (binary?.columns ?? copiedColumns(table)).map(({ target }) => quote(target)).join(', ');
   const format = binary ? 'binary' : 'text';
-  const stream = client.query(
-    copyFrom(
-      `COPY ${qualified(schema, table.target)} (${columns}) FROM STDIN WITH (FORMAT ${format}, ENCODING 'UTF8')`,
-    ),
-  );
+  return `COPY ${qualified(schema, table.target)} (${columns}) FROM STDIN WITH (FORMAT ${format}, ENCODING 'UTF8')`;
+}
+
+async function stream(client: PgClient, sql: string, read: Iterable<Block>): Promise<Copied> {
+  const stream = client.query(copyFrom(sql));
   let rows = 0;
   let bytes = 0;
   const ended = finished(stream);
   ended.catch(() => {});
   try {
-    for (const block of binary?.blocks(chunk) ?? extractChunk(db, table, chunk)) {
+    for (const block of read) {
       rows += block.rows;
       if (!block.text) continue;
       bytes += block.text.length;
@@ -136,8 +194,10 @@ async function copyChunk(
   }
   stream.end();
   await ended;
-  if (stream.rowCount !== rows) {
-    throw new Error(`the server counted ${stream.rowCount} rows of ${rows} sent`);
-  }
+  requireSent(stream.rowCount, rows);
   return { rows, bytes };
+}
+
+function requireSent(counted: number | undefined, sent: number): void {
+  if (counted !== sent) throw new Error(`the server counted ${counted} rows of ${sent} sent`);
 }

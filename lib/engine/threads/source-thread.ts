@@ -16,7 +16,7 @@ import { takeSamples } from '../source/profile-samples.ts';
 import { attachQuarantine, type Kept, type KeyToKeep, listQuarantine } from '../source/quarantine.ts';
 import { type QuarantinedRow, quarantinedRows } from '../source/quarantined-rows.ts';
 import type { TablePlan } from '../types.ts';
-import { type Copied, Copier, type Destination } from './copier.ts';
+import { type Copied, Copier, type Destination, type Part } from './copier.ts';
 import { serve } from './serve.ts';
 
 export type SourceTask =
@@ -30,7 +30,9 @@ export type SourceTask =
   | { do: 'chunks'; table: TablePlan }
   | { do: 'quarantine'; tables: TablePlan[]; keys: KeyToKeep[] }
   | { do: 'quarantined'; table: TablePlan; from: number }
-  | { do: 'copy'; table: TablePlan; chunk: ChunkRange }
+  | ({ do: 'copy' } & Part)
+  /** Of tables that are one small chunk each. */
+  | { do: 'copy-together'; parts: Part[] }
   | { do: 'texts'; table: TablePlan; range: ChunkRange }
   | { do: 'count'; table: TablePlan }
   | { do: 'digest'; table: CompareTable; range: ChunkRange }
@@ -39,6 +41,7 @@ export type SourceTask =
 export type SourceResult =
   | Record<string, Kept>
   | Copied
+  | Copied[]
   | number
   | QuarantinedRow[]
   | Catalog
@@ -74,7 +77,8 @@ function handle(task: SourceTask): SourceResult | Promise<SourceResult> {
     if (task.do === 'profile-merge') return mergedProfile(db, task.table, task.pieces, task.parts);
     if (task.do === 'quarantine') return listQuarantine(db, snapshotPath, task.tables, task.keys);
     attachQuarantine(db, snapshotPath);
-    if (task.do === 'copy') return copyTo(db, task.table, task.chunk);
+    if (task.do === 'copy') return copierOf(db).copy(task);
+    if (task.do === 'copy-together') return copierOf(db).copyTogether(task.parts);
     if (task.do === 'quarantined') return quarantinedRows(db, task.table, task.from);
     if (task.do === 'chunks') return chunksOf(db, task.table);
     if (task.do === 'texts') return copyTexts(db, task.table, task.range);
@@ -86,10 +90,10 @@ function handle(task: SourceTask): SourceResult | Promise<SourceResult> {
   }
 }
 
-function copyTo(db: SqliteHandle, table: TablePlan, chunk: ChunkRange): Promise<Copied> {
+function copierOf(db: SqliteHandle): Copier {
   if (!destination) throw new Error('a run that copies has a target');
   copier ??= new Copier(db, snapshotPath, destination);
-  return copier.copy(table, chunk);
+  return copier;
 }
 
 /** The COPY text of a chunk's rows, for few and short columns. */
