@@ -14,7 +14,7 @@ test('a document without the place is not written to', () => {
   expect(() => withSection('<!-- /bench:pages --><!-- bench:pages -->', 'pages', 'new')).toThrow('no place');
 });
 
-test.each<Section>(['comparison', 'growth', 'pages', 'needle'])(
+test.each<Section>(['comparison', 'far-away', 'growth', 'pages', 'needle'])(
   'the document has its place for %s',
   (section) => {
     const written = withSection(readFileSync(DOCUMENT, 'utf8'), section, 'numbers');

@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const DOCUMENT = join(import.meta.dirname, '../../docs/performance.md');
-export type Section = 'comparison' | 'growth' | 'pages' | 'needle';
+export type Section = 'comparison' | 'far-away' | 'growth' | 'pages' | 'needle';
 
 /** @throws where the document has no such section */
 export function withSection(document: string, section: Section, content: string): string {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { compareShape } from './compare.ts';
 import { CONTESTANTS } from './contestants/index.ts';
 import { measuredOn, type Section, writeSection } from './document.ts';
+import { farAway } from './far-away.ts';
 import { ownFolder } from './folder.ts';
 import { grow, renderGrowth } from './growth.ts';
 import { findNeedle, renderNeedle } from './needle.ts';
@@ -34,7 +35,8 @@ async function ground(scene: Scene, chosen: Common) {
 }
 
 async function compare(scene: Scene, chosen: Comparing): Promise<void> {
-  const { course, around } = await ground(scene, chosen);
+  const { course: near, around } = await ground(scene, chosen);
+  const course = chosen.delay ? { ...near, server: await farAway(scene, near.server, chosen.delay) } : near;
   const contestants = CONTESTANTS.filter(({ name }) => chosen.only.includes(name));
   const shapes: ShapeResult[] = [];
   for (const shape of chosen.shapes) {
@@ -42,7 +44,13 @@ async function compare(scene: Scene, chosen: Comparing): Promise<void> {
     console.log(`\n${comparisonText(shapes.at(-1) as ShapeResult)}`);
   }
   keep(chosen, { ...around, runs: chosen.runs, shapes });
-  write(chosen, 'comparison', described(around), comparisonDocument(shapes, chosen.runs));
+  const far = chosen.delay ? [`Every answer of the server took ${chosen.delay} ms longer.`] : [];
+  write(
+    chosen,
+    chosen.delay ? 'far-away' : 'comparison',
+    [...described(around), ...far],
+    comparisonDocument(shapes, chosen.runs),
+  );
 }
 
 async function growth(scene: Scene, chosen: Common): Promise<void> {

@@ -20,6 +20,8 @@ export interface Comparing extends Common {
   only: string[];
   shapes: ShapeName[];
   growth?: boolean;
+  /** Milliseconds that every answer of the server takes longer. */
+  delay?: number;
 }
 
 export function withCommon(command: Command, rows: string): Command {
@@ -53,13 +55,25 @@ export function withComparing(command: Command): Command {
         .argParser(refusing((text) => parseNames(text, SHAPE_NAMES)))
         .default(SHAPE_NAMES, 'all'),
     )
-    .option('--growth', 'howdah alone on 0.1, 1 and 10 million rows; 100 million with --rows 100m');
+    .option('--growth', 'howdah alone on 0.1, 1 and 10 million rows; 100 million with --rows 100m')
+    .addOption(
+      new Option('--delay <ms>', 'every answer of the server takes so much longer, as from far away')
+        .argParser(refusing(parseDelay))
+        .conflicts('growth'),
+    );
 }
 
 function parseRuns(text: string): number {
   const runs = Number(text);
   if (!/^\d+$/.test(text) || runs < 1 || runs > 50) throw new RangeError('A number from 1 to 50 is needed.');
   return runs;
+}
+
+function parseDelay(text: string): number {
+  const delay = Number(text);
+  if (!/^\d+$/.test(text) || delay < 1 || delay > 1000)
+    throw new RangeError('A number from 1 to 1000 is needed.');
+  return delay;
 }
 
 /** It is not repeated: there may be a password in it. */
