@@ -79,7 +79,9 @@ export class Copier {
       });
     } catch (error) {
       const refused = error instanceof CopyRefused ? error : null;
-      throw this.#told(refused?.cause ?? error, (parts[refused?.at ?? 0] as Part).table);
+      // Lost behind the last one, no table was at fault.
+      const { table } = (parts[refused?.at ?? 0] ?? parts[0]) as Part;
+      throw this.#told(refused?.cause ?? error, table);
     }
   }
 
