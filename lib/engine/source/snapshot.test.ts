@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -141,6 +142,17 @@ test('a WAL database that was closed in order leaves its folder as it was', asyn
   await makeSnapshot(paths.source, paths.snapshot, quiet);
   expect(rowsIn(paths.snapshot)).toBe(1);
   expect(readdirSync(paths.app)).toEqual(before);
+});
+
+test.each(['DELETE', 'WAL'])('a file that goes while it is looked at is missing (%s)', async (mode) => {
+  using paths = folders();
+  new Database(paths.source).exec(`PRAGMA journal_mode = ${mode}; CREATE TABLE t (x)`).close();
+  const goneByThen = Object.assign(new AbortController().signal, {
+    throwIfAborted: () => rmSync(paths.source, { force: true }),
+  });
+  await expect(
+    makeSnapshot(paths.source, paths.snapshot, { ...quiet, signal: goneByThen }),
+  ).rejects.toMatchObject({ code: 'SRC-MISSING' });
 });
 
 test('a hot journal is rolled back in the copy, not in place', async () => {

@@ -52,6 +52,8 @@ export async function makeSnapshot(
     await removeDatabase(partial);
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw sqliteError({ code: 'SQLITE_FULL' }, sourcePath);
+    // Gone since it was first looked at: a second look says so.
+    if (code === 'ENOENT' || code === 'SQLITE_CANTOPEN') await examineSourceFile(sourcePath);
     throw sqliteError(error, sourcePath);
   }
 }
