@@ -1,4 +1,5 @@
 /** Every choice that the page offers, by where it stands in the document. Pure. */
+import { TIME_FORMS } from '../../lib/engine/epochs.ts';
 import {
   BadText,
   Misfits,
@@ -6,7 +7,6 @@ import {
   Orphans,
   RowsMode,
   SearchConfiguration,
-  TimeForm,
 } from '../../lib/engine/types.ts';
 import type { Place } from './document.ts';
 
@@ -53,7 +53,7 @@ export const TABLE_FIELDS = {
 export const COLUMN_FIELDS = {
   type: { kind: 'type' },
   misfits: oneOf(Misfits.options),
-  form: oneOf(TimeForm.options),
+  form: oneOf(TIME_FORMS),
   zone: { kind: 'zone' },
   text: oneOf(BadText.options),
   nocase: NOCASE,

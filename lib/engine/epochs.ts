@@ -1,5 +1,20 @@
 /** Numbers that stand for times, in JavaScript: for samples shown to people, and for verification apart from the copy's SQL. */
-import type { TimeForm } from './overrides.ts';
+
+/** How a number stands for a time. Chrome counts microseconds since 1601, Apple seconds since 2001, both in UTC. */
+export const TIME_FORMS = [
+  'unix-seconds',
+  'unix-milliseconds',
+  'unix-microseconds',
+  'julian-day',
+  'chrome-microseconds',
+  'apple-seconds',
+] as const;
+export type TimeForm = (typeof TIME_FORMS)[number];
+
+/** Of a column's codec, which is a form itself where its numbers stand for times. */
+export function timeFormOf(codec: string): TimeForm | undefined {
+  return TIME_FORMS.find((form) => form === codec);
+}
 
 const MICROS_PER_UNIT: Partial<Record<TimeForm, bigint>> = {
   'unix-seconds': 1_000_000n,

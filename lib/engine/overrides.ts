@@ -1,19 +1,10 @@
 /** What a person chose, in one document: every field is optional, so `{}` is valid. docs/overrides.md explains each. */
+
 import { z } from 'zod';
+import { TIME_FORMS } from './epochs.ts';
 
 export const NameMode = z.enum(['keep', 'lower', 'snake']);
 export type NameMode = z.infer<typeof NameMode>;
-
-/** How a number stands for a time. Chrome counts microseconds since 1601, Apple seconds since 2001, both in UTC. */
-export const TimeForm = z.enum([
-  'unix-seconds',
-  'unix-milliseconds',
-  'unix-microseconds',
-  'julian-day',
-  'chrome-microseconds',
-  'apple-seconds',
-]);
-export type TimeForm = z.infer<typeof TimeForm>;
 
 /** What becomes of values that do not fit the type: a wider type, NULL, their rows into quarantine, or no run. */
 export const Misfits = z.enum(['widen', 'null', 'quarantine', 'stop']);
@@ -72,7 +63,7 @@ export const ColumnChoices = z.strictObject({
   rename: z.string().min(1).optional(),
   exclude: z.boolean().optional(),
   type: z.string().min(1).optional(),
-  form: TimeForm.optional(),
+  form: z.enum(TIME_FORMS).optional(),
   /** Times without a zone are of this one: they become timestamptz. */
   zone: z.string().min(1).optional(),
   misfits: Misfits.optional(),

@@ -7,8 +7,10 @@
  * finding   something a person should know    run      one execution of a plan, in stages
  * chunk     a key range copied in one transaction
  */
+
 import { z } from 'zod';
-import { Misfits, Overrides, RowsMode, TimeForm } from './overrides.ts';
+import { TIME_FORMS } from './epochs.ts';
+import { Misfits, Overrides, RowsMode } from './overrides.ts';
 
 export const STAGES = [
   'snapshot',
@@ -84,7 +86,7 @@ export const Codec = z.enum([
   'bytes',
   'uuid-bytes',
   'zoned',
-  ...TimeForm.options,
+  ...TIME_FORMS,
 ]);
 export type Codec = z.infer<typeof Codec>;
 

@@ -1,6 +1,5 @@
 /** One value of a row in quarantine as the text that PostgreSQL reads for its column. */
-import { microsOf, utcText } from './epochs.ts';
-import { TimeForm } from './overrides.ts';
+import { microsOf, timeFormOf, utcText } from './epochs.ts';
 import { cleaned } from './source/functions.ts';
 import type { QuarantinedValue } from './source/quarantined-rows.ts';
 import type { ColumnPlan } from './types.ts';
@@ -12,10 +11,10 @@ export function valueText(reading: Reading, type: string, value: QuarantinedValu
   if (value === null) return null;
   if (reading.emptyIsNull && value.type === 'text' && textOf(value) === '') return null;
   if (type === 'bytea') return `\\x${bytesOf(value).toString('hex')}`;
-  const form = TimeForm.safeParse(reading.codec);
-  if (form.success && (value.type === 'integer' || value.type === 'real')) {
+  const form = timeFormOf(reading.codec);
+  if (form && (value.type === 'integer' || value.type === 'real')) {
     const number = value.type === 'integer' ? BigInt(value.value) : Number(value.value);
-    return `${utcText(microsOf(form.data, number))}+00`;
+    return `${utcText(microsOf(form, number))}+00`;
   }
   if (reading.codec === 'uuid-bytes' && value.type === 'blob') return value.hex;
   const mode = /^text-(.+)$/.exec(reading.codec)?.[1];

@@ -15,9 +15,9 @@ export const LAYERS: Layer[] = [
     // Vocabulary, schemas and pure functions: what a browser gets to see.
     name: 'browser-safe',
     files: [
+      'lib/engine/epochs.ts',
       'lib/engine/overrides.ts',
       'lib/engine/types.ts',
-      'lib/engine/overrides.ts',
       'lib/engine/events.ts',
       'lib/engine/waiting.ts',
       'lib/engine/errors.ts',

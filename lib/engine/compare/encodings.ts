@@ -2,10 +2,10 @@
  * One text for each value on which both sides must agree, by the type that stands in the target. PostgreSQL prints
  * its side, JavaScript makes the other from what SQLite holds. Nothing here is used to copy.
  */
+
 import { createHash } from 'node:crypto';
-import { microsInZone, microsOf, utcText } from '../epochs.ts';
+import { microsInZone, microsOf, type TimeForm, timeFormOf, utcText } from '../epochs.ts';
 import { jsonbText } from '../json.ts';
-import { TimeForm } from '../overrides.ts';
 import { cleaned } from '../source/functions.ts';
 import type { ColumnPlan } from '../types.ts';
 import type { CompareColumn } from './types.ts';
@@ -146,17 +146,13 @@ export function isReadAsStored({ type, plan }: Compared): boolean {
 
 /** Where a choice or a rule takes the values for something else than their storage class says. */
 function readOtherwise({ codec, zone }: ColumnPlan, kind: Kind, encoding: Encoding): Encoding | null {
-  const form = TimeForm.safeParse(codec);
-  if (form.success && /^(date|timestamp)/.test(kind)) {
+  const form = timeFormOf(codec);
+  if (form && /^(date|timestamp)/.test(kind)) {
     return {
       ...encoding,
       read: (c) => c,
       encode: (value) =>
-        epochText(
-          form.data,
-          kind,
-          Number.isInteger(value) ? BigInt(value as number) : (value as number | bigint),
-        ),
+        epochText(form, kind, Number.isInteger(value) ? BigInt(value as number) : (value as number | bigint)),
     };
   }
   if (codec === 'zoned' && kind === 'timestamptz') {

@@ -1,7 +1,8 @@
 /** One column: its type by the rules and the choices, its default, and what is to be said about it. */
+import { timeFormOf } from '../epochs.ts';
 import type { CatalogColumn, CatalogTable } from '../source/catalog.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
-import { type ColumnPlan, type NocaseMode, TimeForm } from '../types.ts';
+import type { ColumnPlan, NocaseMode } from '../types.ts';
 import { columnChoices, keyChoices } from './choices.ts';
 import { decideType } from './column-type.ts';
 import type { PlanContext } from './context.ts';
@@ -85,7 +86,7 @@ function planDefault(
   chosen: string | null | undefined,
 ): string | null {
   if (chosen !== undefined) return chosen;
-  const form = TimeForm.safeParse(codec).data;
+  const form = timeFormOf(codec);
   const value = translateDefault(column.generated === 'no' ? column.default : null, { type, form });
   const place = `${table.name}.${column.name}`;
   if (value.local) context.find(info('TIME-LOCAL', place, { object: place }));

@@ -1,11 +1,12 @@
 /** Translating what belongs to one table: generated columns, CHECKs, defaults. A string is the reason why not. */
+import { timeFormOf } from '../epochs.ts';
 import { affinityOf, type CatalogTable } from '../source/catalog.ts';
 import { SqlSyntaxError } from '../sql/cursor.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
 import { newScope } from '../translate/index.ts';
 import type { Relation, Scope, ScopeColumn } from '../translate/scope.ts';
 import { kindOf, quoteName, Untranslatable } from '../translate/typed.ts';
-import { type ColumnPlan, type TablePlan, TimeForm } from '../types.ts';
+import type { ColumnPlan, TablePlan } from '../types.ts';
 
 /** The result of a translation, or the reason why there is none. */
 export function attempt<T>(work: () => T): T | { refused: string } {
@@ -32,7 +33,7 @@ export function scopeColumns(table: CatalogTable, columns: ColumnPlan[]): ScopeC
       kind: kindOf(column.type),
       affinity: affinityOf(column.declared),
       collation: clauses.get(column.source)?.collation ?? undefined,
-      form: TimeForm.safeParse(column.codec).data,
+      form: timeFormOf(column.codec),
       loose: column.collation !== undefined,
     },
   }));

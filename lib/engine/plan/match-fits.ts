@@ -1,5 +1,5 @@
 /** Whether the profile alone says that every value fits a type; where it does not, the values themselves are asked. */
-import { TimeForm } from '../overrides.ts';
+import { timeFormOf } from '../epochs.ts';
 import { decimalForm } from '../source/forms.ts';
 import type { Reading } from './readings.ts';
 import type { Facts } from './type-rules.ts';
@@ -7,7 +7,7 @@ import type { Facts } from './type-rules.ts';
 export function surelyFits({ type, codec }: Reading, labels: string[] | null, facts: Facts): boolean {
   const { profile, values } = facts;
   if (values === 0) return true;
-  if (labels || TimeForm.safeParse(codec).success) return false;
+  if (labels || timeFormOf(codec) !== undefined) return false;
   const only = (...classes: ('integers' | 'reals' | 'texts')[]) =>
     values === classes.reduce((sum, name) => sum + profile[name], 0);
   const clean = profile.nulTexts === 0 && profile.invalidTexts === 0;

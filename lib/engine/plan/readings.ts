@@ -1,6 +1,7 @@
 /** From a PostgreSQL type that somebody wants to how values are read out for it. */
+import type { TimeForm } from '../epochs.ts';
 import { formOfRange } from '../epochs.ts';
-import type { BadText, TimeForm } from '../overrides.ts';
+import type { BadText } from '../overrides.ts';
 import type { Codec } from '../types.ts';
 import type { Facts } from './type-rules.ts';
 

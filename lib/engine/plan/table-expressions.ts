@@ -1,9 +1,10 @@
 /** CHECKs and generated columns of a table. */
+import { timeFormOf } from '../epochs.ts';
 import type { CatalogTable } from '../source/catalog.ts';
 import { readTableClauses } from '../sql/parse-table.ts';
 import { assigned } from '../translate/assign.ts';
 import { translateCondition, translateExpression } from '../translate/index.ts';
-import { type CheckPlan, type ColumnPlan, TimeForm } from '../types.ts';
+import type { CheckPlan, ColumnPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { attempt, isRefused, tableScope } from './expressions.ts';
 import { warning } from './findings.ts';
@@ -72,7 +73,7 @@ export function planGenerated(
     const place = `${table.name}.${column.source}`;
     const base = { kind: 'generated-column' as const, name: column.source, table: table.name };
     const generated = attempt(() => {
-      const form = TimeForm.safeParse(column.codec).data;
+      const form = timeFormOf(column.codec);
       return assigned(translateExpression(text, scope), { type: column.type, form });
     });
     if (isRefused(generated)) {

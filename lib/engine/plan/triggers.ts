@@ -1,5 +1,6 @@
 /** Triggers as functions and triggers of PostgreSQL. */
 
+import { timeFormOf } from '../epochs.ts';
 import type { Trigger } from '../sql/ast.ts';
 import { foldName, sameName } from '../sql/fold.ts';
 import { parseTrigger } from '../sql/parse.ts';
@@ -9,7 +10,7 @@ import { newScope } from '../translate/index.ts';
 import type { Relation, Scope, ScopeColumn } from '../translate/scope.ts';
 import { resultOf, translateBody, type Writable } from '../translate/trigger.ts';
 import { quoteName, quoteText, Untranslatable } from '../translate/typed.ts';
-import { type TablePlan, TimeForm, type TriggerPlan } from '../types.ts';
+import type { TablePlan, TriggerPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { attempt, isRefused, tableRelation } from './expressions.ts';
 import { info, warning } from './findings.ts';
@@ -89,10 +90,7 @@ function writableOf(context: PlanContext, tables: TablePlan[], views: PlannedVie
   const catalog = context.tables.find((candidate) => candidate.name === table?.source);
   if (table && catalog) {
     const places = Object.fromEntries(
-      table.columns.map(({ target, type, codec }) => [
-        target,
-        { type, form: TimeForm.safeParse(codec).data },
-      ]),
+      table.columns.map(({ target, type, codec }) => [target, { type, form: timeFormOf(codec) }]),
     );
     const replaceable = replaceableKey(context, tables, table);
     return { ...tableRelation(catalog, table), places, replaceable };

@@ -1,6 +1,5 @@
 /** Says so where a column's values, or a choice, made its type another than the declaration promised. */
-import { microsOf, utcText } from '../epochs.ts';
-import { TimeForm } from '../overrides.ts';
+import { microsOf, type TimeForm, timeFormOf, utcText } from '../epochs.ts';
 import type { ColumnPlan } from '../types.ts';
 import type { PlanContext } from './context.ts';
 import { info, warning } from './findings.ts';
@@ -25,15 +24,13 @@ export function reportType(context: PlanContext, place: string, facts: Facts, co
 }
 
 function reportTimes(context: PlanContext, place: string, facts: Facts, column: ColumnPlan): void {
-  const form = TimeForm.safeParse(column.codec);
-  if (form.success) {
+  const form = timeFormOf(column.codec);
+  if (form) {
     const { sample, minInteger } = facts.profile;
     const before = minInteger ?? sample ?? '';
     const value = /^-?\d+$/.test(before) ? BigInt(before) : Number(before);
-    const after = Number.isNaN(value) ? '' : safeText(form.data, value);
-    context.find(
-      info('COL-EPOCH', place, { column: place, form: form.data, type: column.type, before, after }),
-    );
+    const after = Number.isNaN(value) ? '' : safeText(form, value);
+    context.find(info('COL-EPOCH', place, { column: place, form, type: column.type, before, after }));
   }
   if (column.codec === 'zoned' && column.zone) {
     context.find(info('COL-ZONE', place, { column: place, zone: column.zone }));

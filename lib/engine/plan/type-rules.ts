@@ -4,8 +4,9 @@
  * A rule never changes a value: where the values do not fit the declared type, the type is widened.
  */
 
+import type { TimeForm } from '../epochs.ts';
 import { formOfRange } from '../epochs.ts';
-import type { ColumnChoices, TimeForm } from '../overrides.ts';
+import type { ColumnChoices } from '../overrides.ts';
 import { type Affinity, affinityOf, type CatalogColumn } from '../source/catalog.ts';
 import { decimalForm, type Form } from '../source/forms.ts';
 import type { ColumnProfile } from '../source/profile.ts';

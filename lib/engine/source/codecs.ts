@@ -2,7 +2,7 @@
  * How a value leaves SQLite: one SQL expression a column that gives the text of PostgreSQL's COPY
  * (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format").
  */
-import { TimeForm } from '../overrides.ts';
+import { type TimeForm, timeFormOf } from '../epochs.ts';
 import type { ColumnPlan } from '../types.ts';
 import { misfitCondition } from './fits.ts';
 import { formCondition } from './forms.ts';
@@ -64,8 +64,8 @@ function written({ codec, zone, values }: Written, c: string): string {
   if (codec === 'zoned') {
     return `CASE WHEN ${formCondition('timestamp', c)} THEN ${c} || ' ${(zone ?? 'UTC').replaceAll("'", "''")}' ELSE ${c} END`;
   }
-  const form = TimeForm.safeParse(codec);
-  return form.success ? timeText(form.data, c) : CODECS[codec as Simple](c);
+  const form = timeFormOf(codec);
+  return form ? timeText(form, c) : CODECS[codec as Simple](c);
 }
 
 /** The COPY text of a column's value, `\N` for NULL and for what a choice makes NULL. */

@@ -1,5 +1,5 @@
 /** Which values of a column the chosen type takes, as SQL: asked where a choice says what becomes of the others. */
-import { TimeForm } from '../overrides.ts';
+import { timeFormOf } from '../epochs.ts';
 import type { ColumnPlan } from '../types.ts';
 import { decimalForm, formCondition } from './forms.ts';
 import { isTime } from './times.ts';
@@ -20,8 +20,8 @@ export function misfitCondition(column: Fitted, c: string): string {
 function fits({ codec, type, labels }: Fitted, c: string): string {
   if (labels)
     return `CAST(${c} AS TEXT) IN (${labels.map((label) => `'${label.replaceAll("'", "''")}'`).join(', ')})`;
-  const form = TimeForm.safeParse(codec);
-  if (form.success) return isTime(form.data, type, c);
+  const form = timeFormOf(codec);
+  if (form) return isTime(form, type, c);
   switch (codec) {
     case 'integer': {
       const range = RANGES[type];

@@ -3,7 +3,7 @@
  * Chrome: https://chromium.googlesource.com/chromium/src/+/main/base/time/time.h (microseconds since 1601).
  * Apple: https://developer.apple.com/documentation/foundation/nsdate (seconds since 2001).
  */
-import type { TimeForm } from '../overrides.ts';
+import type { TimeForm } from '../epochs.ts';
 
 const CHROME_EPOCH = '11644473600000000';
 const APPLE_EPOCH = '978307200';

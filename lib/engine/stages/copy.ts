@@ -3,8 +3,8 @@ import { rowsTaken } from '../plan/rows-taken.ts';
 import { need, type RunContext, serverConnections, sourceThreads } from '../run-context.ts';
 import type { ChunkRange } from '../source/extract.ts';
 import type { QuarantinedRow } from '../source/quarantined-rows.ts';
+import { type Checkpoint, readCheckpoints } from '../target/checkpoints.ts';
 import { stageQuarantined } from '../target/quarantine.ts';
-import { type Checkpoint, readCheckpoints } from '../target/staging.ts';
 import type { Copied } from '../threads/copier.ts';
 import type { TablePlan } from '../types.ts';
 

@@ -1,5 +1,4 @@
 /** Where a target is, taken apart once, so that nothing later handles a string with a password in it. */
-import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { z } from 'zod';
 import { MigrationError } from '../errors.ts';
 
@@ -65,10 +64,4 @@ function badUrl(why: string): MigrationError {
     `The target's address cannot be read: ${why}.`,
     'Write it as postgres://user:password@host:5432/database. Special characters in the password are written in percent form, @ as %40.',
   );
-}
-
-/** What node-postgres wants for a mode. `prefer` is settled by connect(), which tries both. */
-export function tlsOptions(mode: TlsMode): TlsOptions | false {
-  if (mode === 'disable') return false;
-  return { rejectUnauthorized: mode === 'verify-full' };
 }

@@ -1,6 +1,7 @@
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import pg from 'pg';
 import { MigrationError } from '../errors.ts';
-import { type TargetConfig, tlsOptions } from './config.ts';
+import type { TargetConfig, TlsMode } from './config.ts';
 import { type SessionState, STALLED, WATCH_MS, watchConnection } from './watch.ts';
 
 export type PgClient = pg.Client;
@@ -47,11 +48,7 @@ export async function connect(target: TargetConfig, role: string): Promise<PgCli
   }
 }
 
-async function connectWith(
-  target: TargetConfig,
-  ssl: ReturnType<typeof tlsOptions>,
-  role: string,
-): Promise<PgClient> {
+async function connectWith(target: TargetConfig, ssl: TlsOptions | false, role: string): Promise<PgClient> {
   const client = bareClient(target, ssl, role, CONNECT_MS);
   let pid: number | null = null;
   watchConnection(client, () => sessionState(target, ssl, pid), target.watchMs);
@@ -71,7 +68,7 @@ async function connectWith(
 
 function bareClient(
   target: TargetConfig,
-  ssl: ReturnType<typeof tlsOptions>,
+  ssl: TlsOptions | false,
   role: string,
   connectMs: number,
 ): PgClient {
@@ -92,10 +89,16 @@ function bareClient(
   return client;
 }
 
+/** What node-postgres wants for a mode. `prefer` is settled by connect(), which tries both. */
+function tlsOptions(mode: TlsMode): TlsOptions | false {
+  if (mode === 'disable') return false;
+  return { rejectUnauthorized: mode === 'verify-full' };
+}
+
 /** What a session of ours does, asked over a connection that is itself given little time. */
 async function sessionState(
   target: TargetConfig,
-  ssl: ReturnType<typeof tlsOptions>,
+  ssl: TlsOptions | false,
   pid: number | null,
 ): Promise<SessionState> {
   const askMs = Math.min(ASK_MS, 10 * (target.watchMs ?? WATCH_MS));

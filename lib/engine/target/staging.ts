@@ -1,7 +1,6 @@
 /** The schema a run loads into, with its checkpoints: everything about a run that must survive with the data. */
 import { MigrationError } from '../errors.ts';
 import { CHECKPOINTS } from '../plan/select.ts';
-import type { ChunkRange } from '../source/extract.ts';
 import type { Plan } from '../types.ts';
 import { inOneTrip, literal, type PgClient, qualified, quote } from './connect.ts';
 import {
@@ -93,45 +92,4 @@ export async function dropStaging(client: PgClient, runId: string): Promise<void
   await client.query(`DROP SCHEMA IF EXISTS ${quote(stagingSchema(runId))} CASCADE`);
   await dropFunctions(client, functionsComment(runId), () => othersAtWork(client, runId));
   await client.query('RESET lock_timeout');
-}
-
-export interface CopiedChunk {
-  table: string;
-  chunk: ChunkRange;
-  rows: number;
-  bytes: number;
-}
-
-/** In the same transaction as the chunks' rows. A second copy of the same chunk fails on the key. */
-export async function recordChunks(client: PgClient, schema: string, chunks: CopiedChunk[]): Promise<void> {
-  await client.query(
-    `INSERT INTO ${qualified(schema, CHECKPOINTS)}
-     SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])`,
-    [
-      chunks.map(({ table }) => table),
-      chunks.map(({ chunk }) => chunk.number),
-      chunks.map(({ chunk }) => textOf(chunk.keys ? chunk.keys.after : chunk.after)),
-      chunks.map(({ chunk }) => textOf(chunk.keys ? chunk.keys.last : chunk.last)),
-      chunks.map(({ rows }) => rows),
-      chunks.map(({ bytes }) => bytes),
-    ],
-  );
-}
-
-function textOf(place: bigint | string | null): string | null {
-  return place === null ? null : String(place);
-}
-
-export interface Checkpoint {
-  table: string;
-  chunk: number;
-  rows: number;
-  bytes: number;
-}
-
-export async function readCheckpoints(client: PgClient, runId: string): Promise<Checkpoint[]> {
-  const { rows } = await client.query<{ table: string; chunk: number; rows: string; bytes: string }>(
-    `SELECT "table", chunk, rows, bytes FROM ${qualified(stagingSchema(runId), CHECKPOINTS)}`,
-  );
-  return rows.map((row) => ({ ...row, rows: Number(row.rows), bytes: Number(row.bytes) }));
 }

@@ -7,11 +7,11 @@ import { NeedsText } from '../source/binary/output.ts';
 import { type ChunkRange, copiedColumns, extractChunk } from '../source/extract.ts';
 import { type SqliteHandle, sqliteError } from '../source/open.ts';
 import type { Block } from '../source/walk.ts';
+import { type CopiedChunk, recordChunks } from '../target/checkpoints.ts';
 import type { TargetConfig } from '../target/config.ts';
 import { connect, type PgClient, qualified, quote } from '../target/connect.ts';
 import { CopyRefused, type CopyStatement, copyTogether } from '../target/copy-together.ts';
 import { copyError } from '../target/errors.ts';
-import { type CopiedChunk, recordChunks } from '../target/staging.ts';
 import type { TablePlan } from '../types.ts';
 
 export interface Copied {

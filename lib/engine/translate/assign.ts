@@ -1,5 +1,5 @@
 /** A value on its way into a column, as SQLite's affinity would take it, or not at all. */
-import type { TimeForm } from '../overrides.ts';
+import type { TimeForm } from '../epochs.ts';
 import { asNumber, asText, asValue, bit, isBit } from './coerce.ts';
 import { momentOfNumber } from './epoch-forms.ts';
 import { isMoment, isNumber, type Kind, kindOf, type Typed, Untranslatable } from './typed.ts';

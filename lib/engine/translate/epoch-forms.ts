@@ -1,5 +1,5 @@
 /** Moments that SQLite keeps as numbers: both directions, in PostgreSQL's SQL. */
-import type { TimeForm } from '../overrides.ts';
+import type { TimeForm } from '../epochs.ts';
 import type { Kind } from './typed.ts';
 
 interface Form {

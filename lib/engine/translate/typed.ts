@@ -1,5 +1,5 @@
 /** An expression of PostgreSQL with what is known of its value: enough to give every operator SQLite's meaning. */
-import type { TimeForm } from '../overrides.ts';
+import type { TimeForm } from '../epochs.ts';
 import type { Affinity } from '../source/catalog.ts';
 
 export type Kind =
