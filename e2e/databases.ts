@@ -35,14 +35,15 @@ export function dirtySourceFile(name: string): string {
 }
 
 /** One of very many small tables. */
-export function manyTablesFile(name: string, tables: number): string {
+export function manyTablesFile(name: string, tables: number, rows = 3): string {
   const file = path.join(dataDir(), 'samples', `journey-${name}.db`);
   const database = new Database(file);
   database.exec('BEGIN');
   for (let number = 1; number <= tables; number++) {
     const table = `part_${String(number).padStart(4, '0')}`;
     database.exec(`CREATE TABLE ${table} (id INTEGER PRIMARY KEY, place TEXT NOT NULL);
-      INSERT INTO ${table} VALUES (1, 'Riga'), (2, 'Tartu'), (3, 'Pskov');`);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+        INSERT INTO ${table} SELECT i, 'Riga, Tartu, Pskov ' || i FROM n;`);
   }
   database.exec('COMMIT');
   database.close();

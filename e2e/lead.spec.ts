@@ -27,6 +27,8 @@ for (const locale of ['en', 'ru'] as const) {
 
     await test.step('the plan, by its hash', async () => {
       await nav.getByRole('link', { name: say('shell.nav.migrations') }).click();
+      // The overview has links of this name too.
+      await expect(theirs).toHaveURL(/\/migrations$/);
       await theirs
         .getByRole('link', { name: `${NAME} → ${NAME}` })
         .first()

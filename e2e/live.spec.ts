@@ -10,6 +10,8 @@ import { words } from './words.ts';
 
 const say = words('en');
 const TABLES = 500;
+/** So many of each table that the run takes its time. */
+const ROWS = 2500;
 const VIEWERS = 5;
 const DONE = `0 active · 0 waiting · ${TABLES} done`;
 
@@ -21,7 +23,7 @@ test('500 tables live before five people, of whom one is cut off and comes back'
   const name = 'parts';
   await enterAsAdmin(page);
   const lead = await addPerson(page, 'lead');
-  await addEnds(page, say, name, manyTablesFile(name, TABLES));
+  await addEnds(page, say, name, manyTablesFile(name, TABLES, ROWS));
   await preview(page, say, { source: name, target: name });
   // As another run on this target would: ours waits, so that everybody is there when it goes on.
   const other = new pg.Client({ connectionString: targetUrl('x').replace(/\?.*/, '') });

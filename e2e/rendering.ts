@@ -67,7 +67,7 @@ function figuresOf(all: number[]): { most: number; mean: number } {
   const times = all.filter((at) => at < (all.at(-1) ?? 0) - AROUND_THE_END_MS);
   const within = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
-  return { most: Math.max(0, ...within), mean: seconds > 0 ? times.length / seconds : 0 };
+  return { most: Math.max(0, ...within), mean: times.length / Math.max(1, seconds) };
 }
 
 export async function forgetUpdates(page: Page): Promise<void> {

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { MigrationView } from '../../../../components/migrations/migration-view.tsx';
 import { NotForRole } from '../../../../components/shell/not-for-role.tsx';
+import { getMigrationPage } from '../../../../lib/data/migration-page.ts';
 import { getMigration } from '../../../../lib/data/migrations.ts';
-import { getRun } from '../../../../lib/data/runs.ts';
 import { pageFor } from '../../../../lib/data/session.ts';
 import { cancelRun, startRun } from '../../runs/actions.ts';
 import {
@@ -28,15 +28,11 @@ export async function generateMetadata({ params }: MigrationPageProps): Promise<
 export default async function MigrationPage({ params }: MigrationPageProps) {
   const user = await pageFor('migration.read');
   if (!user) return <NotForRole title={(await getTranslations('migrations'))('title')} />;
-  const migration = await getMigration((await params).id);
-  if (!migration) notFound();
-  const { latestPlan, plan } = migration;
-  const preview =
-    latestPlan && (plan === null || latestPlan.status !== 'succeeded') ? await getRun(latestPlan.id) : null;
+  const page = await getMigrationPage((await params).id);
+  if (!page) notFound();
   return (
     <MigrationView
-      migration={migration}
-      preview={preview}
+      {...page}
       actions={{
         startRun,
         requestPreview,

@@ -1,0 +1,31 @@
+/** What the page of a migration is made of: the migration, and its latest preview while there is no plan of it. */
+import type { MigrationDetail } from './dto/migration.ts';
+import type { RunDetail } from './dto/run.ts';
+import { getMigration } from './migrations.ts';
+import { getRun } from './runs.ts';
+
+export interface MigrationPage {
+  migration: MigrationDetail;
+  preview: RunDetail | null;
+}
+
+/**
+ * A preview that has ended was read before its migration: the other way round it could end between the two, and the page would
+ * wait for an end that nobody tells again.
+ */
+export async function getMigrationPage(
+  id: string,
+  read: { migration: typeof getMigration; run: typeof getRun } = { migration: getMigration, run: getRun },
+): Promise<MigrationPage | null> {
+  for (let ended: RunDetail | null = null; ; ) {
+    const migration = await read.migration(id);
+    if (!migration) return null;
+    const { latestPlan, plan } = migration;
+    const isShown = latestPlan && (plan === null || latestPlan.status !== 'succeeded');
+    if (!isShown) return { migration, preview: null };
+    if (ended?.id === latestPlan.id) return { migration, preview: ended };
+    const preview = await read.run(latestPlan.id);
+    if (!preview?.meta.hasReport) return { migration, preview };
+    ended = preview;
+  }
+}
