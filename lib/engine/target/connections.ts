@@ -9,7 +9,9 @@ export class Connections {
   readonly #signal: AbortSignal;
   readonly #idle: PgClient[] = [];
   readonly #all = new Set<PgClient>();
+  readonly #opening = new Set<Promise<PgClient>>();
   readonly #turns: Turns;
+  #closed = false;
 
   /** Opened when first needed, `size` at most. When the signal aborts, statements under way are broken off. */
   constructor(target: TargetConfig, role: string, size: number, signal: AbortSignal) {
@@ -24,6 +26,7 @@ export class Connections {
   use<T>(work: (client: PgClient) => Promise<T>, order: { ahead?: boolean } = {}): Promise<T> {
     return this.#turns.take(async () => {
       this.#signal.throwIfAborted();
+      if (this.#closed) throw new Error('the connections are closed');
       const client = this.#idle.pop() ?? (await this.#open());
       try {
         return await work(client);
@@ -33,18 +36,26 @@ export class Connections {
     }, order);
   }
 
-  /** Nothing may be under way. */
+  /** No work may be under way. One that is just being opened, for nothing any more, is waited for: it would stay open. */
   async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#opening);
     await this.#end();
   }
 
   async #open(): Promise<PgClient> {
-    const client = await connect(this.#target, this.#role);
-    this.#all.add(client);
-    // What is made here is looked for again after a crash, and on disk before the cutover is.
-    await client.query('SET synchronous_commit = off');
-    if (this.#signal.aborted) await this.#end();
-    return client;
+    const opening = connect(this.#target, this.#role);
+    this.#opening.add(opening);
+    try {
+      const client = await opening;
+      this.#all.add(client);
+      // What is made here is looked for again after a crash, and on disk before the cutover is.
+      await client.query('SET synchronous_commit = off');
+      if (this.#signal.aborted) await this.#end();
+      return client;
+    } finally {
+      this.#opening.delete(opening);
+    }
   }
 
   async #end(): Promise<void> {

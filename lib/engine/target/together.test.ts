@@ -81,6 +81,17 @@ test('a lost connection is told to all of them as that', async () => {
   ).rejects.toMatchObject({ code: '57P01' });
 });
 
+test('a connection that is being opened while all are closed does not stay', async () => {
+  const others = new Connections(parseTarget(target.url), 'late', 2, new AbortController().signal);
+  const late = others.use(async () => {}).catch(() => {});
+  await others.close();
+  await late;
+  await expect(others.use(async () => {})).rejects.toThrow('closed');
+  await expect
+    .poll(() => numbers(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'howdah late'`))
+    .toEqual(['0']);
+});
+
 test('rows of several tables go in one trip, counted by the server', async () => {
   const blocks = (text: string) => (text === '' ? [] : [Buffer.from(text)]);
   expect(
