@@ -5,8 +5,12 @@ import { getMigrationPage } from './migration-page.ts';
 
 vi.mock('../auth/current.ts', () => ({ currentSession: async () => null }));
 
-const migration = (run: string, status: string, plan: object | null = null) =>
-  ({ latestPlan: { id: run, status }, plan }) as MigrationDetail;
+const migration = (
+  run: string,
+  status: string,
+  plan: object | null = null,
+  activeRun: string | null = null,
+) => ({ latestPlan: { id: run, status }, plan, activeRun }) as MigrationDetail;
 const preview = (id: string, hasReport: boolean) => ({ id, meta: { hasReport } }) as RunDetail;
 
 /** Reads one after another; the names say in which order. */
@@ -32,6 +36,13 @@ test('one that ended between the two reads is not waited for: its plan is shown'
     migration: planned,
     preview: null,
   });
+});
+
+test('one whose worker has not given it back yet is shown: until then nothing can be started', async () => {
+  const [planned, run] = [migration('a', 'succeeded', {}, 'a'), preview('a', false)];
+  expect(await reads([planned], [run])).toEqual({ migration: planned, preview: run });
+  const other = migration('a', 'succeeded', {}, 'b');
+  expect(await reads([other], [])).toEqual({ migration: other, preview: null });
 });
 
 test('one that failed is shown with a migration that was read after it', async () => {

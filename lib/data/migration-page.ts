@@ -1,4 +1,4 @@
-/** What the page of a migration is made of: the migration, and its latest preview while there is no plan of it. */
+/** What the page of a migration is made of: the migration, and its latest preview until that is done with and its plan there. */
 import type { MigrationDetail } from './dto/migration.ts';
 import type { RunDetail } from './dto/run.ts';
 import { getMigration } from './migrations.ts';
@@ -20,9 +20,9 @@ export async function getMigrationPage(
   for (let ended: RunDetail | null = null; ; ) {
     const migration = await read.migration(id);
     if (!migration) return null;
-    const { latestPlan, plan } = migration;
-    const isShown = latestPlan && (plan === null || latestPlan.status !== 'succeeded');
-    if (!isShown) return { migration, preview: null };
+    const { latestPlan, plan, activeRun } = migration;
+    const isDone = latestPlan?.status === 'succeeded' && plan !== null && activeRun !== latestPlan.id;
+    if (!latestPlan || isDone) return { migration, preview: null };
     if (ended?.id === latestPlan.id) return { migration, preview: ended };
     const preview = await read.run(latestPlan.id);
     if (!preview?.meta.hasReport) return { migration, preview };

@@ -55,6 +55,7 @@ export async function getMigration(id: string): Promise<MigrationDetail | null> 
     planRun: preview && { id: preview.runId, snapshot: preview.snapshot },
     accepted: plan ? await acceptedOf(db, id, plan) : [],
     planOutdated: preview?.outdated ?? false,
+    activeRun: active?.id ?? null,
     revert: { days: migration.revertDays, setting: config().revertWindowDays },
     runs: runs.map(runRow),
     permissions: {

@@ -41,6 +41,8 @@ export interface MigrationDetail extends MigrationRow {
   accepted: AcceptedFinding[];
   /** The options were changed after that plan was made. */
   planOutdated: boolean;
+  /** The run that is not done with yet: also for a moment after its end, until its worker has given it back. */
+  activeRun: string | null;
   /** Days of the revert window: its own (0: until finalised by hand; null: none), and the panel's setting. */
   revert: { days: number | null; setting: number };
   /** Newest first, at most 50. */
