@@ -38,7 +38,11 @@ export async function compareTables(pairs: ComparePair[], comparing: Comparing):
   await connections.use(requireSameHash);
   const queue = [...pairs].sort((a, b) => b.plan.bytes - a.plan.bytes);
   const turns = new Turns(TABLES_AT_ONCE);
-  const there: There = { ask: (work) => connections.use(work), together: new Together(connections), parts };
+  const there: There = {
+    ask: (work) => connections.use(work),
+    together: new Together(connections, { alone: parts === 1 }),
+    parts,
+  };
   await Promise.all(
     queue.map(async (pair) => {
       await comparing.ready(pair.plan);

@@ -21,7 +21,7 @@ export function namedMismatches(
   const found: Mismatch[] = [];
   for (const row of onlySource) {
     const key = keyOf(table, row);
-    const partner = table.key.length > 0 ? byKey.get(key)?.shift() : undefined;
+    const partner = hasKey(table, row) ? byKey.get(key)?.shift() : undefined;
     if (partner) found.push(...columnMismatches(table, key, row, partner));
     else found.push({ key, column: null, source: rowText(table, row), target: null });
     if (found.length >= limit) return found.slice(0, limit);
@@ -60,6 +60,12 @@ function columnMismatches(
       },
     ];
   });
+}
+
+/** A unique key may be NULL: that tells no row from another. */
+export function hasKey(table: CompareTable, row: BucketRow): boolean {
+  if (table.key.length === 0) return false;
+  return table.columns.every(({ source }, at) => !table.key.includes(source) || row.values[at] !== null);
 }
 
 /** How a person is told which row is meant. */

@@ -82,6 +82,18 @@ test('rows without a key are named whole', async () => {
   }
 });
 
+test('rows whose unique key is NULL are not taken for one another', async () => {
+  const found = await differences(
+    'CREATE TABLE t (code INTEGER UNIQUE, name TEXT, price REAL)',
+    `UPDATE t SET code = NULL WHERE code <= 20000; UPDATE t SET name = upper(name) WHERE price <= 10000`,
+  );
+  expect(found?.mismatches).toHaveLength(20);
+  for (const { key, column, source, target } of found?.mismatches ?? []) {
+    if (key === 'code=NULL') expect([column, source]).toEqual([null, null]);
+    if (column === 'name') expect(target).toBe(source?.toUpperCase());
+  }
+});
+
 test('rows that only the target has are named as such', async () => {
   const found = await differences(
     KEYED,

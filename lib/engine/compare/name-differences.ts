@@ -5,7 +5,7 @@ import type { ThreadPool } from '../threads/pool.ts';
 import type { SourceResult, SourceTask } from '../threads/source-thread.ts';
 import type { Mismatch } from '../types.ts';
 import { type Digest, differingBuckets } from './digest.ts';
-import { keyOf, namedMismatches, without } from './mismatches.ts';
+import { hasKey, keyOf, namedMismatches, without } from './mismatches.ts';
 import { type BucketRow, hashOfTexts, type Which } from './source-digest.ts';
 import { targetRowsOf } from './target-digest.ts';
 import type { CompareTable } from './types.ts';
@@ -14,6 +14,8 @@ const MISMATCHES = 20;
 /** Buckets looked into, and rows read of them: enough to name what differs, never a whole large table. */
 const BUCKETS_NAMED = 8;
 const ROWS_NAMED = 50_000;
+/** Of the rows that share a key with one of either side's first: a key that is none may be shared by many. */
+const PARTNERS = 5 * MISMATCHES;
 
 export type Threads = ThreadPool<SourceTask, SourceResult>;
 export type Ask = <T>(work: (client: PgClient) => Promise<T>) => Promise<T>;
@@ -29,7 +31,8 @@ interface Sides {
 export async function nameDifferences(sides: Sides, source: Digest, target: Digest): Promise<Mismatch[]> {
   const differing = differingBuckets(source, target);
   const buckets = someOf(differing, source, target);
-  const [here, there] = await bothSides(sides, sides.table, { buckets });
+  if (buckets.length === 0) return [];
+  const [here, there] = await bothSides(sides, sides.table, { buckets }, ROWS_NAMED);
   const onlyHere = without(here, there);
   const onlyThere = without(there, here);
   // The same row, changed, has another hash: its other half may be in a bucket that was not looked into.
@@ -58,10 +61,12 @@ async function addPartners(sides: Sides, onlyHere: BucketRow[], onlyThere: Bucke
   const byKey = { ...table, hashed: table.key };
   const keysHere = new Set(onlyHere.map((row) => keyOf(table, row)));
   const keysThere = new Set(onlyThere.map((row) => keyOf(table, row)));
-  const aloneHere = onlyHere.filter((row) => !keysThere.has(keyOf(table, row))).slice(0, MISMATCHES);
-  const aloneThere = onlyThere.filter((row) => !keysHere.has(keyOf(table, row))).slice(0, MISMATCHES);
+  const lacks = (keys: Set<string>) => (row: BucketRow) => hasKey(table, row) && !keys.has(keyOf(table, row));
+  const aloneHere = onlyHere.filter(lacks(keysThere)).slice(0, MISMATCHES);
+  const aloneThere = onlyThere.filter(lacks(keysHere)).slice(0, MISMATCHES);
+  if (aloneHere.length + aloneThere.length === 0) return;
   const hashes = [...aloneHere, ...aloneThere].map((row) => hashOfTexts(byKey, row.values));
-  const [here, there] = await bothSides(sides, byKey, { hashes });
+  const [here, there] = await bothSides(sides, byKey, { hashes }, PARTNERS);
   const missingHere = new Set(aloneThere.map((row) => keyOf(table, row)));
   const missingThere = new Set(aloneHere.map((row) => keyOf(table, row)));
   onlyHere.push(...here.filter((row) => missingHere.has(keyOf(table, row))));
@@ -72,12 +77,11 @@ async function bothSides(
   { threads, ask, ranges }: Sides,
   table: CompareTable,
   which: Which,
+  limit: number,
 ): Promise<[BucketRow[], BucketRow[]]> {
   const [here, there] = await Promise.all([
-    Promise.all(
-      ranges.map((range) => threads.run<BucketRow[]>({ do: 'rows', table, range, which, limit: ROWS_NAMED })),
-    ),
-    ask((client) => targetRowsOf(client, table, which, ROWS_NAMED)),
+    Promise.all(ranges.map((range) => threads.run<BucketRow[]>({ do: 'rows', table, range, which, limit }))),
+    ask((client) => targetRowsOf(client, table, which, limit)),
   ]);
   return [here.flat(), there];
 }

@@ -7,7 +7,7 @@ import { madeInStaging } from '../target/made.ts';
 import { checkStagedRows } from '../target/match-checks.ts';
 import { asApplication } from '../target/merge-sql.ts';
 import { stagingSchema } from '../target/schemas.ts';
-import { Together } from '../target/together.ts';
+import { Together, WEIGHT } from '../target/together.ts';
 import { Turns } from '../turns.ts';
 import type { TablePlan } from '../types.ts';
 import { createViewsAndTriggers } from './programs.ts';
@@ -62,13 +62,16 @@ async function indexTable(context: RunContext, work: Work, table: TablePlan, sch
 async function finishTable(work: Work, table: TablePlan, schema: string, made: Set<string>): Promise<void> {
   const left = keysOf(table, schema).filter(({ kind, name }) => !made.has(`${kind} ${name}`));
   const identity = identityOf(table, schema);
-  await Promise.all([
-    ...left.map((constraint) => {
-      if (constraint.steps) return work.run(table, [constraint.steps.attach], constraint);
-      return constraint.kind === 'index' ? null : work.make(table, constraint, constraint.sql);
+  const steps = [
+    ...left.map((constraint) => async () => {
+      if (constraint.steps) await work.run(table, [constraint.steps.attach], constraint);
+      else if (constraint.kind !== 'index') await work.make(table, constraint, constraint.sql);
     }),
-    identity && work.make(table, identity, identity.sql),
-  ]);
+    async () => identity && work.make(table, identity, identity.sql),
+  ];
+  // Each locks the table: those that go to the server one by one would hold connections while they wait for each other.
+  if (table.bytes < WEIGHT) await Promise.all(steps.map((step) => step()));
+  else for (const step of steps) await step();
 }
 
 const AHEAD = { ahead: true };

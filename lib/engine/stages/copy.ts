@@ -8,7 +8,7 @@ import { stageQuarantined } from '../target/quarantine.ts';
 import type { Copied } from '../threads/copier.ts';
 import type { TablePlan } from '../types.ts';
 
-/** Tables of fewer bytes go together, and groups of them have no more. */
+/** Tables of fewer bytes of COPY go together, and groups of them have no more: they are held at once. */
 const SMALL_BYTES = 1 << 20;
 const MOST_TOGETHER = 50;
 const GROUPS_A_THREAD = 4;
@@ -71,7 +71,12 @@ export async function copyStage(context: RunContext): Promise<void> {
 type Begin = (table: TablePlan) => void;
 
 function isSmall({ table, chunks }: Work): boolean {
-  return chunks.length === 1 && table.bytes < SMALL_BYTES;
+  return chunks.length === 1 && sentBytes(table) < SMALL_BYTES;
+}
+
+/** About what its rows take in COPY: of each value its length as well, even where it is NULL. */
+function sentBytes(table: TablePlan): number {
+  return table.bytes + rowsTaken(table) * (2 + 4 * table.columns.length);
 }
 
 function copyChunks(context: RunContext, { table, chunks }: Work, begin: Begin): Promise<Copied>[] {
@@ -87,11 +92,11 @@ function copyTogether(context: RunContext, work: Work[], begin: Begin): [TablePl
   let bytes = Number.POSITIVE_INFINITY;
   for (const item of work) {
     const last = groups.at(-1);
-    bytes += item.table.bytes;
+    bytes += sentBytes(item.table);
     if (last && last.length < most && bytes < SMALL_BYTES) last.push(item);
     else {
       groups.push([item]);
-      bytes = item.table.bytes;
+      bytes = sentBytes(item.table);
     }
   }
   return groups.flatMap((group) => {

@@ -1,4 +1,4 @@
-/** What an interrupted run already made in its staging schema. Each statement is a transaction: nothing is there by half. */
+/** What an interrupted run already made in its staging schema. Statements that go to the server together are one transaction: nothing is there by half. */
 import type { PgClient } from './connect.ts';
 
 /** `kind name` of each; `unvalidated name of table` for a foreign key that is still NOT VALID. */

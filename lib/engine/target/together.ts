@@ -8,13 +8,13 @@ import type { Connections } from './connections.ts';
 import { isLost } from './errors.ts';
 
 /** As much at once as takes a server no longer than an answer takes from far away. */
-const WEIGHT = 8 << 20;
+export const WEIGHT = 8 << 20;
 const MOST = 100;
 
 export interface Errand {
   /** Statements without parameters. */
   sql: string[];
-  /** The table that they lock: all errands of a trip go in the order of these, so that no two wait for each other. */
+  /** The table that they lock: all errands of a trip go in the order of these, so that no two wait for each other in a circle. */
   table: string;
   /** Bytes of rows that they look at. */
   weight: number;
@@ -37,9 +37,12 @@ type Giver = Pick<Connections, 'use'>;
 export class Together {
   readonly #connections: Giver;
   readonly #order: { ahead?: boolean };
+  readonly #most: number;
   readonly #waiting: Waiting[] = [];
 
-  constructor(connections: Giver, order: { ahead?: boolean } = {}) {
+  /** `alone`: one errand a trip, where others' locks would be met with those of the errands before. */
+  constructor(connections: Giver, { alone = false, ...order }: { ahead?: boolean; alone?: boolean } = {}) {
+    this.#most = alone ? 1 : MOST;
     this.#connections = connections;
     this.#order = order;
   }
@@ -79,7 +82,7 @@ export class Together {
     let count = 0;
     for (const errand of this.#waiting) {
       weight += errand.weight;
-      if (count > 0 && (weight > WEIGHT || count === MOST)) break;
+      if (count > 0 && (weight > WEIGHT || count === this.#most)) break;
       count++;
     }
     return this.#waiting.splice(0, count).sort((a, b) => (a.table < b.table ? -1 : 1));

@@ -1,4 +1,4 @@
-/** One copier: a thread's own connection, one transaction a chunk. */
+/** One copier: a thread's own connection, one transaction a chunk, or a group of small tables. */
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -11,7 +11,7 @@ import { type CopiedChunk, recordChunks } from '../target/checkpoints.ts';
 import type { TargetConfig } from '../target/config.ts';
 import { connect, type PgClient, qualified, quote } from '../target/connect.ts';
 import { CopyRefused, type CopyStatement, copyTogether } from '../target/copy-together.ts';
-import { copyError } from '../target/errors.ts';
+import { copyError, serverError } from '../target/errors.ts';
 import type { TablePlan } from '../types.ts';
 
 export interface Copied {
@@ -73,38 +73,43 @@ export class Copier {
       const client = await this.#connected();
       return await inTransaction(client, async () => {
         const counted = await copyTogether(client, read);
-        for (const [at, { rows }] of read.entries()) requireSent(counted[at], rows);
+        for (const [at, { rows, table }] of read.entries()) requireSent(table, counted[at], rows);
         await recordChunks(client, this.#to.schema, read);
         return read.map(({ rows, bytes }) => ({ rows, bytes }));
       });
     } catch (error) {
-      const refused = error instanceof CopyRefused ? error : null;
+      if (!(error instanceof CopyRefused)) throw serverError(error, `copying ${parts.length} small tables`);
       // Lost behind the last one, no table was at fault.
-      const { table } = (parts[refused?.at ?? 0] ?? parts[0]) as Part;
-      throw this.#told(refused?.cause ?? error, table);
+      const { table } = (parts[error.at] ?? parts[0]) as Part;
+      throw this.#told(error.cause, table);
     }
   }
 
   #readWhole({ table, chunk }: Part): CopiedChunk & CopyStatement {
     try {
-      return this.#readAs(table, chunk, this.#binaryOf(table));
+      try {
+        return this.#readAs(table, chunk, this.#binaryOf(table));
+      } catch (error) {
+        if (!(error instanceof NeedsText)) throw error;
+        this.#binary.set(table.source, null);
+        return this.#readAs(table, chunk, null);
+      }
     } catch (error) {
-      if (!(error instanceof NeedsText)) throw this.#told(error, table);
-      this.#binary.set(table.source, null);
-      return this.#readAs(table, chunk, null);
+      throw this.#told(error, table);
     }
   }
 
   #readAs(table: TablePlan, chunk: ChunkRange, binary: BinaryRows | null): CopiedChunk & CopyStatement {
     const read = [...(binary?.blocks(chunk) ?? extractChunk(this.#db, table, chunk))];
-    const blocks = read.flatMap(({ text }) => text ?? []);
+    // Blocks are parts of larger buffers, of which a group would keep one a table.
+    const whole = Buffer.concat(read.flatMap(({ text }) => text ?? []));
     return {
       table: table.source,
       chunk,
       rows: read.reduce((sum, { rows }) => sum + rows, 0),
-      bytes: blocks.reduce((sum, { length }) => sum + length, 0),
+      bytes: whole.length,
       sql: copySql(this.#to.schema, table, binary),
-      blocks,
+      blocks: whole.length > 0 ? [whole] : [],
     };
   }
 
@@ -134,7 +139,7 @@ export class Copier {
   ): Promise<Copied> {
     return inTransaction(client, async () => {
       const blocks = binary?.blocks(chunk) ?? extractChunk(this.#db, table, chunk);
-      const copied = await stream(client, copySql(this.#to.schema, table, binary), blocks);
+      const copied = await stream(client, table.source, copySql(this.#to.schema, table, binary), blocks);
       await recordChunks(client, this.#to.schema, [{ table: table.source, chunk, ...copied }]);
       return copied;
     });
@@ -175,7 +180,7 @@ function copySql(schema: string, table: TablePlan, binary: BinaryRows | null): s
   return `COPY ${qualified(schema, table.target)} (${columns}) FROM STDIN WITH (FORMAT ${format}, ENCODING 'UTF8')`;
 }
 
-async function stream(client: PgClient, sql: string, read: Iterable<Block>): Promise<Copied> {
+async function stream(client: PgClient, table: string, sql: string, read: Iterable<Block>): Promise<Copied> {
   const stream = client.query(copyFrom(sql));
   let rows = 0;
   let bytes = 0;
@@ -196,10 +201,10 @@ async function stream(client: PgClient, sql: string, read: Iterable<Block>): Pro
   }
   stream.end();
   await ended;
-  requireSent(stream.rowCount, rows);
+  requireSent(table, stream.rowCount, rows);
   return { rows, bytes };
 }
 
-function requireSent(counted: number | undefined, sent: number): void {
-  if (counted !== sent) throw new Error(`the server counted ${counted} rows of ${sent} sent`);
+function requireSent(table: string, counted: number | undefined, sent: number): void {
+  if (counted !== sent) throw new Error(`the server counted ${counted} rows of ${sent} sent of ${table}`);
 }
